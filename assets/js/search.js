@@ -40,11 +40,12 @@ const needed = typed => {
 
 // Parse a query. words: key to the form typed with marks, or ''. pairs: of neighbours. phrases: texts in quotation
 // marks, as lists of [key, form]. must: the keys that an article needs. others: keys that replace unknown words.
+// synonyms: text of a term to {phrase, of}, lists of [key, form]: of the term, and of what it stands for in the query.
 export const wantedIn = typed => {
   const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
   const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
   const phrases = [...typed.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, text]) => split(text).map(keys))
-  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length), others: new Set() }
+  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length), others: new Set(), all, synonyms: new Map() }
 }
 
 // ---- the index, in parts; each file is fetched once ----
@@ -121,12 +122,30 @@ const allowed = async (index, part, { section, year }) => {
     && (!year || years.names[years.of[id]] === year)
 }
 
+// The positions of a phrase among the words of a text, as lists of [key, form].
+const positions = (phrase, all) => all.flatMap((_, at) =>
+  phrase.every(([, form], step) => all[at + step]?.[1] === form) ? phrase.map((_, step) => at + step) : [])
+
+const plainOf = all => all.map(([plain]) => plain).join(' ')
+
+// Note what an article may have in place of terms of the query: `căn cước công dân` for `cccd`.
+const noteSynonyms = async (index, part, { words, all, synonyms }) => {
+  const listed = await Promise.all([...words.keys()].map(async plain => (await shard(index, part, plain))[`${plain}=`] ?? []))
+  for (const [term, ...others] of listed.flat()) {
+    const of = split(term).map(keys)
+    if (!` ${plainOf(all)} `.includes(` ${plainOf(of)} `)) continue
+    for (const other of others) synonyms.set(other, { phrase: split(other).map(keys), of })
+  }
+}
+
 // Look up each word and each pair in a part.
-const lookUp = async (index, part, { words, pairs }, narrowed) => {
+const lookUp = async (index, part, wanted, narrowed) => {
+  const { words, pairs } = wanted
   const [byWord, byPair, isAllowed] = await Promise.all([
     Promise.all([...words].map(async ([plain, typed]) => having(await shard(index, part, plain), plain, typed))),
     Promise.all([...pairs].map(pair => together(index, part, pair))),
-    allowed(index, part, narrowed)
+    allowed(index, part, narrowed),
+    noteSynonyms(index, part, wanted)
   ])
   return { part, byWord, byPair, isAllowed }
 }
@@ -244,14 +263,15 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
 
 // The words of a text to mark: those as typed, else, if they may differ, all with the same letters; of pairs, those
 // that are together as typed, if there are any, in this text or in `beside`, the texts next to it.
-const hitsAmong = (found, { words, pairs, others }, isStrict, beside) => {
+const hitsAmong = (found, { words, pairs, others, synonyms }, isStrict, beside) => {
   const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
   const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
   const isHit = ([plain, form]) => others.has(plain) || (words.has(plain) && isForm(words.get(plain), form))
   const isPair = at => all[at] && all[at + 1] && pairs.has(`${all[at][0]} ${all[at + 1][0]}`)
   const shown = [...pairsOf(all), ...pairsOf(split(beside).map(keys))].filter(pair => pairs.has(pair))
   const paired = new Set(shown.flatMap(pair => pair.split(' ')))
-  return all.map((one, at) => isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1)))
+  const meant = new Set([...synonyms.values()].flatMap(({ phrase }) => positions(phrase, all)))
+  return all.map((one, at) => meant.has(at) || (isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1))))
 }
 
 // Write the text into `into` with its hits in <mark>; return the marked runs. beside: see hitsAmong.
@@ -271,12 +291,14 @@ const mark = (into, text, wanted, isStrict, beside) => {
   return runs
 }
 
-// The words and the pairs that a text has.
-const foundIn = (text, { words, pairs, others }) => {
+// The words and the pairs that a text has; with a synonym it has those of the query that it stands for.
+const foundIn = (text, { words, pairs, others, synonyms }) => {
   const all = split(text).map(keys)
+  const meant = [...synonyms.values()].filter(({ phrase }) => positions(phrase, all).length).map(({ of }) => of)
+  const plains = [...all, ...meant.flat()].map(([plain]) => plain)
   return {
-    words: new Set(all.map(([plain]) => plain).filter(plain => words.has(plain) || others.has(plain))),
-    pairs: new Set(pairsOf(all).filter(pair => pairs.has(pair)))
+    words: new Set(plains.filter(plain => words.has(plain) || others.has(plain))),
+    pairs: new Set([all, ...meant].flatMap(pairsOf).filter(pair => pairs.has(pair)))
   }
 }
 // Fetch an article and return the excerpt with most of the words; those that the title lacks count fourfold. '' if

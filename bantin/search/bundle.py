@@ -9,6 +9,7 @@ from bantin.cache.blobs import digest, digest_bytes
 from bantin.publish.staging import write_new
 from bantin.publish.swap import remove
 from bantin.search.documents import Card, Document
+from bantin.search.synonyms import Group
 from bantin.system.named_tuple import NamedTuple
 
 # Cards in one file, as in assets/js/search.js: a result needs one, and results are seldom neighbours.
@@ -47,6 +48,7 @@ class _Words:
     def __init__(self) -> None:
         self.forms: dict[str, dict[str, list[int]]] = {}
         self.pairs: dict[str, dict[str, list[int]]] = {}
+        self.synonyms: set[Group] = set()
 
     def add(self, number: int, document: Document) -> None:
         for (key, form), weight in document.words.items():
@@ -54,6 +56,7 @@ class _Words:
         for pair in document.pairs:
             first, _, second = pair.partition(" ")
             self.pairs.setdefault(first, {}).setdefault(second, []).append(number)
+        self.synonyms |= document.synonyms
 
     def size(self) -> int:
         """Return about how many bytes all of it takes as JSON."""
@@ -62,7 +65,10 @@ class _Words:
         return 4 * postings + sum(len(second) + 5 + 3 * len(numbers) for second, numbers in after)
 
     def shards(self, count: int) -> list[dict[str, object]]:
-        """Return the contents of `count` shards. The words that follow "mot" are below "mot "."""
+        """Return the contents of `count` shards.
+
+        The words that follow "mot" are below "mot ", terms that begin with it with synonyms below "mot=".
+        """
         shards: list[dict[str, object]] = [{} for _ in range(count)]
         for key in sorted(self.forms):
             forms = self.forms[key]
@@ -71,6 +77,8 @@ class _Words:
         for first in sorted(self.pairs):
             seconds = self.pairs[first]
             shards[shard(first, count)][f"{first} "] = {key: _gaps(seconds[key]) for key in sorted(seconds)}
+        for first, rows in _synonyms(self.synonyms).items():
+            shards[shard(first, count)][f"{first}="] = rows
         return shards
 
 
@@ -80,6 +88,16 @@ def shard(key: str, count: int) -> int:
     for character in key:
         number = (number * 31 + ord(character)) & 0x7FFFFFFF
     return number % count
+
+
+def _synonyms(groups: Iterable[Group]) -> dict[str, list[list[str]]]:
+    """Return for the first key of each term: the term, followed by the others of its group."""
+    rows: dict[str, list[list[str]]] = {}
+    for terms in sorted(groups, key=lambda terms: [term.text for term in terms]):
+        for term in terms:
+            others = [other.text for other in terms if other is not term]
+            rows.setdefault(term.first, []).append([term.text, *others])
+    return rows
 
 
 def _gaps(numbers: list[int]) -> list[int]:

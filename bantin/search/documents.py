@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bantin.model import Article, Image
-from bantin.search.synonyms import Group, added
+from bantin.search.synonyms import Group, written
 from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.teasers import teaser
@@ -41,12 +41,13 @@ class Card(NamedTuple):
 class Document(NamedTuple):
     """An article as it is indexed.
 
-    words: (key, form) to the class of its weight. pairs: of neighbouring words. section: a path. date:
-    machine date, "" for a standalone page. card: shown in results.
+    words: (key, form) to the class of its weight. pairs: of neighbouring words. synonyms: the groups of which
+    it has a term. section: a path. date: machine date, "" for a standalone page. card: shown in results.
     """
 
     words: dict[tuple[str, str], int]
     pairs: set[str]
+    synonyms: set[Group]
     section: str
     date: str
     card: Card
@@ -66,8 +67,8 @@ def text_of(body: str) -> str:
 
 def _terms(
     article: Article, text: str, synonyms: Sequence[Group]
-) -> tuple[dict[tuple[str, str], int], set[str]]:
-    """Return every word of the article with the class of its weight, and the pairs of neighbouring words."""
+) -> tuple[dict[tuple[str, str], int], set[str], set[Group]]:
+    """Return `words`, `pairs` and `synonyms` of a Document; the former two with those of its synonyms."""
     title, body = words(article.title), words(text)
     caption = Image(*article.image).caption if article.image else ""
     near = words(
@@ -83,7 +84,10 @@ def _terms(
     head = pairs(title) | pairs(near)
     together = head | pairs(body[:_PAIRED])
     everywhere = head | pairs(body) if len(body) > _PAIRED else together
-    also = list(added(terms, everywhere, synonyms))
-    for term, weight in also:
-        terms.update({word: max(weight, terms.get(word, ONCE)) for word in term.words})
-    return terms, together.union(*(term.pairs for term, _ in also))
+    found = list(written(terms, everywhere, synonyms))
+    for term, group in found:
+        weight = min(terms[word] for word in term.words)
+        for other in group:
+            terms.update({word: max(weight, terms.get(word, ONCE)) for word in other.words})
+            together |= other.pairs
+    return terms, together, {group for _, group in found}

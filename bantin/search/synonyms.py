@@ -67,8 +67,14 @@ vắc xin | vaccine | vắcxin
 
 
 class Term(NamedTuple):
-    """A term as the index has it: its words, as `keys`, and the pairs of neighbours among them."""
+    """A term as the index has it.
 
+    text: the forms of its words, the first of which has the key `first`. words: of these the `keys`. pairs:
+    of neighbours among them.
+    """
+
+    text: str
+    first: str
     words: frozenset[tuple[str, str]]
     pairs: frozenset[str]
 
@@ -79,7 +85,13 @@ Group = tuple[Term, ...]
 
 def group(terms: Iterable[str]) -> Group:
     """Return these terms as a group."""
-    return tuple(Term(frozenset(map(keys, words(term))), frozenset(pairs(words(term)))) for term in terms)
+    return tuple(map(_term, terms))
+
+
+def _term(text: str) -> Term:
+    of_words = [keys(word) for word in words(text)]
+    forms = " ".join(form for _, form in of_words)
+    return Term(forms, of_words[0][0], frozenset(of_words), frozenset(pairs(words(text))))
 
 
 def common() -> list[Group]:
@@ -87,15 +99,11 @@ def common() -> list[Group]:
     return [group(line.split("|")) for line in _COMMON.strip().split("\n")]
 
 
-def added(
+def written(
     weights: Mapping[tuple[str, str], int], neighbours: Set[str], groups: Iterable[Group]
-) -> Iterator[tuple[Term, int]]:
-    """Yield each term that means the same as one of a text, with the weight of the latter.
-
-    weights: of the text's words. neighbours: its pairs.
-    """
+) -> Iterator[tuple[Term, Group]]:
+    """Yield each term that a text has, with its group. weights: of its words. neighbours: its pairs."""
     for terms in groups:
         for term in terms:
             if term.pairs <= neighbours and term.words <= weights.keys():
-                weight = min(weights[word] for word in term.words)
-                yield from ((other, weight) for other in terms if other is not term)
+                yield term, terms

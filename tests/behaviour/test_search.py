@@ -128,6 +128,8 @@ def test_abbreviations_are_found_by_their_meaning_and_the_other_way_round(news: 
     news.build(search="build")
     assert {"cchc", "cai", "hanh ", "kinh"} <= postings(news, "2026").keys()
     assert postings(news, "2026")["cai "] == {"cach": [0]}
+    assert postings(news, "2026")["cchc="] == [["cchc", "cải cách hành chính"]]
+    assert postings(news, "2026")["cai="] == [["cải cách hành chính", "cchc"]]
     assert "ubnd" in postings(news, "2025")
     assert "ubnd" not in postings(news, "2024")
 

@@ -26,6 +26,18 @@ def test_hits_are_marked_and_a_link_leads_to_them(reader: Reader, library: Libra
     assert (page.title() or "").startswith(page.locator("#ket-qua").inner_text())
 
 
+@pytest.mark.parametrize(
+    "asked, marked", [("tthc", "Thủ tục hành chính"), ("sở GTVT", "Sở Giao thông vận tải")]
+)
+def test_what_an_abbreviation_means_is_marked(
+    browser: Browser, address: str, asked: str, marked: str
+) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(f"{address}tim-kiem.html?{urlencode({'q': asked})}")
+        reader.page.locator(".results[data-quoted]").wait_for()
+        assert marked in reader.page.locator(".results mark").all_inner_texts()
+
+
 def test_results_come_ten_to_a_page_whose_address_can_be_shared(reader: Reader, library: Library) -> None:
     word = common_word(library.articles)
     page = search(reader, library, f" {word}, ", xep="moi")
