@@ -2,7 +2,6 @@
 
 from bantin.pages.archive import ArchivePage, MonthPage, YearPage
 from bantin.pages.articles import ArticlePage
-from bantin.pages.authors import AuthorPage, AuthorsPage
 from bantin.pages.feed_list import FeedListPage
 from bantin.pages.feeds import FeedPage
 from bantin.pages.home import HomePage
@@ -18,7 +17,7 @@ from bantin.pages.sections import SectionPage
 from bantin.pages.share_cards import ArticleCard, SectionCard, StandaloneCard
 from bantin.pages.site_map import SiteMapPage
 from bantin.pages.standalone import StandalonePage
-from bantin.pages.tags import TagPage, TagsPage
+from bantin.pages.terms import AuthorPage, AuthorsPage, TagPage, TagsPage
 from bantin.pages.web_manifest import ManifestPage
 
 # All kinds except sitemaps, which list the pages of the others. The order is that of the sitemap.
