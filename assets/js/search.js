@@ -34,7 +34,9 @@ const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}
 const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
 const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
 const needed = typed => {
-  const rest = split(bare(spelt(typed).replace(MARKED_ASKING, ' ')).replace(ASKING, ' '))
+  const form = spelt(typed), asking = [...bare(form).matchAll(ASKING)]    // letters without marks stand where those with marks do
+  const shorter = asking.reduceRight((text, { index, 0: { length } }) => `${text.slice(0, index)} ${text.slice(index + length)}`, form)
+  const rest = split(shorter.replace(MARKED_ASKING, ' '))
   return rest.length ? rest : split(typed)
 }
 
@@ -262,8 +264,9 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
 // ---- showing results ----
 
 // The words of a text to mark: those as typed, else, if they may differ, all with the same letters; of pairs, those
-// that are together as typed, if there are any, in this text or in `beside`, the texts next to it.
-const hitsAmong = (found, { words, pairs, others, synonyms }, isStrict, beside) => {
+// that are together as typed, if there are any, in this text or in `beside`, the texts next to it. Question words are
+// marked beside others of the query only.
+const hitsAmong = (found, { words, must, pairs, others, synonyms }, isStrict, beside) => {
   const all = found.map(word => keys(joined(word))), forms = new Set(all.map(([, form]) => form))
   const isForm = (wanted, form) => !wanted || wanted === form || (!isStrict && !forms.has(wanted))
   const isHit = ([plain, form]) => others.has(plain) || (words.has(plain) && isForm(words.get(plain), form))
@@ -271,7 +274,8 @@ const hitsAmong = (found, { words, pairs, others, synonyms }, isStrict, beside) 
   const shown = [...pairsOf(all), ...pairsOf(split(beside).map(keys))].filter(pair => pairs.has(pair))
   const paired = new Set(shown.flatMap(pair => pair.split(' ')))
   const meant = new Set([...synonyms.values()].flatMap(({ phrase }) => positions(phrase, all)))
-  return all.map((one, at) => meant.has(at) || (isHit(one) && (!paired.has(one[0]) || isPair(at) || isPair(at - 1))))
+  const isAlone = ([plain]) => !paired.has(plain) && (must.has(plain) || others.has(plain))
+  return all.map((one, at) => meant.has(at) || (isHit(one) && (isPair(at) || isPair(at - 1) || isAlone(one))))
 }
 
 // Write the text into `into` with its hits in <mark>; return the marked runs. beside: see hitsAmong.
@@ -291,13 +295,14 @@ const mark = (into, text, wanted, isStrict, beside) => {
   return runs
 }
 
-// The words and the pairs that a text has; with a synonym it has those of the query that it stands for.
-const foundIn = (text, { words, pairs, others, synonyms }) => {
+// The words and the pairs that a text has, without question words; with a synonym it has those of the query that it
+// stands for.
+const foundIn = (text, { must, pairs, others, synonyms }) => {
   const all = split(text).map(keys)
   const meant = [...synonyms.values()].filter(({ phrase }) => positions(phrase, all).length).map(({ of }) => of)
   const plains = [...all, ...meant.flat()].map(([plain]) => plain)
   return {
-    words: new Set(plains.filter(plain => words.has(plain) || others.has(plain))),
+    words: new Set(plains.filter(plain => must.has(plain) || others.has(plain))),
     pairs: new Set([all, ...meant].flatMap(pairsOf).filter(pair => pairs.has(pair)))
   }
 }
@@ -344,7 +349,7 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
     // A text fragment: browsers scroll to the words and mark them.
     if (first) link.href = `${address}#:~:text=${encodeURIComponent(first).replaceAll('-', '%2D')}`
   }
-  return { item, quote: words.size === wanted.words.size && pairs.size === wanted.pairs.size ? null : quote }
+  return { item, quote: words.size >= wanted.must.size && pairs.size === wanted.pairs.size ? null : quote }
 }
 
 const pagesOf = (nav, count, number) => {

@@ -38,6 +38,19 @@ def test_what_an_abbreviation_means_is_marked(
         assert marked in reader.page.locator(".results mark").all_inner_texts()
 
 
+@pytest.mark.parametrize("asked", ["một cửa là gì", "Một cửa như thế nào?"])
+def test_question_words_are_neither_needed_nor_marked_alone(
+    browser: Browser, address: str, asked: str
+) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        reader.open(f"{address}tim-kiem.html?{urlencode({'q': asked})}")
+        page.locator(".results[data-quoted]").wait_for()
+        expect(page.locator("#ket-qua")).to_have_text(f"10 bài có “{asked}”")
+        marks = {mark.lower() for mark in page.locator(".results mark").all_inner_texts()}
+        assert "một cửa" in marks and not marks & {"là", "gì", "như", "thế", "nào"}
+
+
 def test_results_come_ten_to_a_page_whose_address_can_be_shared(reader: Reader, library: Library) -> None:
     word = common_word(library.articles)
     page = search(reader, library, f" {word}, ", xep="moi")
