@@ -15,6 +15,7 @@ from bantin.errors import Problem, megabytes, problem
 from bantin.schema import toml_lines
 from bantin.schema.merge_marks import first_merge_mark
 from bantin.schema.tables import Field, TableReader, toml_reader
+from bantin.schema.toml_recovery import COMMA, read_on
 from bantin.schema.values import KeyPath
 
 MAX_BYTES = 100_000
@@ -37,8 +38,8 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
         return None, [problem(path, line, "data-nested")]
     try:
         table = tomllib.loads(text, parse_float=_number_as_written)
-    except ValueError as fault:
-        return None, _not_toml(text, fault, path)
+    except ValueError:
+        return None, _not_toml(text, path)
     reader = _Reader(text, path)
     chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
     is_sound = all(problem.is_warning for problem in reader.problems)
@@ -56,23 +57,21 @@ def _number_as_written(text: str) -> Decimal:
         return _NOT_A_NUMBER
 
 
-def _not_toml(text: str, fault: ValueError, path: str) -> list[Problem]:
-    """Return the problem of the first syntax error. If it is a decimal comma, return all decimal commas.
-
-    tomllib stops at the first error.
-    """
+def _not_toml(text: str, path: str) -> list[Problem]:
+    """Return the problems of a text that is no TOML, of syntax alone: its values may be misread."""
     if mark := first_merge_mark(text):
         return [problem(path, mark[0], "merge-marker", marker=mark[1])]
-    position = re.search(r"\(at line (\d+)", str(fault))
-    at_end = "end of document" in str(fault)
-    line = int(position[1]) if position else text.rstrip().count("\n") + 1 if at_end else 0
-    commas = list(_decimal_commas(text))
-    if line in [at for at, _, _ in commas]:
-        return [
-            problem(path, at, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
-            for at, whole, fraction in commas
-        ]
-    return [problem(path, line, "data-not-toml", reason=toml_lines.reason(fault))]
+    problems = [
+        problem(path, line, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
+        for line, whole, fraction in _decimal_commas(text)
+    ]
+    _, faults = read_on(_DECIMAL_COMMA.sub(r"= \1.\2", text))
+    for fault in faults:
+        if fault.reason == COMMA:
+            problems.append(problem(path, fault.line, "toml-comma"))
+        else:
+            problems.append(problem(path, fault.line, "data-not-toml", reason=fault.reason))
+    return problems
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:

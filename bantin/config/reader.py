@@ -1,7 +1,6 @@
 """Reading of site.toml: valid settings, and every problem with its line."""
 
 import os
-import re
 import stat
 import unicodedata
 from contextlib import suppress
@@ -29,7 +28,7 @@ def read_deployment(path: str) -> "Deployment":
     from bantin.config.targets import Deployment
 
     text, problems = _read_text(path)
-    table, more = _parse(text)
+    table, text, more = _parse(text)
     reader = toml_reader(FILE, text)
     values = reader.convert({"deploy": table.get("deploy", {})}, SETTINGS)
     if all_problems := [*problems, *more, *reader.problems]:
@@ -40,7 +39,7 @@ def read_deployment(path: str) -> "Deployment":
 def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     """Return the valid settings by field of Config, and every problem; name and address have a fallback."""
     text, problems = _read_text(path)
-    table, more = _parse(text)
+    table, text, more = _parse(text)
     problems += more
     reader = toml_reader(FILE, text)
     values = reader.convert(table, SETTINGS)
@@ -51,7 +50,13 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     values["origin"], values["base"] = values.pop("address", ("https://localhost", "/"))
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
-    return values, [*problems, *map(_misplaced, reader.problems)]
+    reported = map(_misplaced, reader.problems)
+    # What a table lacks may stand in a line that is no TOML.
+    return values, [*problems, *(each for each in reported if not (more and _is_about_lack(each)))]
+
+
+def _is_about_lack(reported: Problem) -> bool:
+    return "-without" in reported.code or reported.code.endswith("-missing")
 
 
 def _misplaced(reported: Problem) -> Problem:
@@ -101,24 +106,29 @@ def _missing_file(folder: str) -> str:
     )
 
 
-def _parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
+    """Return the tables of a text, the text without lines that are no TOML, and the problems of those."""
     import tomllib
 
     if line := _excessive_line(text):
-        return {}, [problem(FILE, line, "bad-toml", reason="nested too deep")]
+        return {}, "", [problem(FILE, line, "bad-toml", reason="nested too deep")]
     try:
-        return tomllib.loads(text), []
-    except ValueError as fault:  # also raised by int() for numbers of thousands of digits
-        match = re.search(r"line (\d+)", str(fault))
-        line = int(match[1]) if match else _line_of_digits(text) or text.rstrip("\n").count("\n") + 1
+        return tomllib.loads(text), text, []
+    except ValueError:  # also raised by int() for numbers of thousands of digits
         from bantin.config.toml_mistakes import mistake_in
         from bantin.schema.merge_marks import first_merge_mark
-        from bantin.schema.toml_lines import reason
+        from bantin.schema.toml_recovery import read_on
 
         if mark := first_merge_mark(text):
-            return {}, [problem(FILE, mark[0], "merge-marker", marker=mark[1])]
-        code, values = mistake_in(text.split("\n")[line - 1], reason(fault))
-        return {}, [problem(FILE, line, code, **values)]
+            return {}, "", [problem(FILE, mark[0], "merge-marker", marker=mark[1])]
+        sound, faults = read_on(text)
+        lines = text.split("\n")
+        mistakes = [(fault.line, *mistake_in(lines[fault.line - 1], fault.reason)) for fault in faults]
+        return (
+            tomllib.loads(sound),
+            sound,
+            [problem(FILE, line, code, **values) for line, code, values in mistakes],
+        )
 
 
 def _excessive_line(text: str) -> int:
@@ -127,8 +137,3 @@ def _excessive_line(text: str) -> int:
     from bantin.schema.toml_lines import excessive_line  # loaded only for unusually long settings
 
     return excessive_line(text)
-
-
-def _line_of_digits(text: str) -> int:
-    match = re.search(r"[0-9_]{4300}", text)
-    return text.count("\n", 0, match.start()) + 1 if match else 0

@@ -2,6 +2,8 @@
 
 import re
 
+from bantin.schema.toml_recovery import COMMA
+
 _LONGEST_VALUE = 200  # characters: a longer one is not repeated in a message
 _NAME = r"\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*"
 _COLON = re.compile(_NAME + r":\s*(?P<value>.*\S)")
@@ -19,6 +21,8 @@ def mistake_in(line: str, reason: str) -> tuple[str, dict[str, str]]:
 
     line: the text of the line. reason: as tomllib words it, for mistakes that are none of the usual ones.
     """
+    if reason == COMMA:
+        return "toml-comma", {}
     if "Unclosed array" in reason:
         return "toml-bracket", {}
     if "Cannot overwrite" in reason or "twice" in reason:

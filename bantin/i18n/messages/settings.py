@@ -15,6 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is not valid TOML ({reason})",
         'write text in straight quotes, as in `name = "…"`, and numbers, true and false without',
     ),
+    "toml-comma": ("a comma is missing at the end of this line", "write it there: the list goes on below"),
     "toml-bracket": (
         "a square bracket is not closed here, or a comma between two values is missing",
         'write the list like menu = ["tin-tuc", "mot-cua"]',
