@@ -101,7 +101,10 @@ def scalar(value: Loose) -> str:
 
 
 def text(value: Loose) -> str:
-    return " ".join(scalar(value).split())
+    """Return the words of a text with one space between any two."""
+    written = scalar(value)
+    is_folded = written.isprintable() and "  " not in written  # no other white space is printable
+    return written if is_folded else " ".join(written.split())
 
 
 def required_text(value: Loose) -> str:
