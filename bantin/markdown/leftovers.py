@@ -7,40 +7,39 @@ from itertools import islice
 from bantin.errors import Problem, problem
 
 _MOST = 20  # warnings of one kind about one text
+# Patterns are compiled when a text has what is looked for first: few have.
 # Signs of templates: what is looked for first, the whole sign, and whose it is.
 _TEMPLATES = (
-    (("{{<", "{{%"), re.compile(r"\{\{[<%][^{}]{0,2000}?[>%]\}\}"), "Hugo"),
-    (("{%",), re.compile(r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}"), "Jekyll"),
-    (("{{",), re.compile(r"\{\{-?\s*[\w.\"'$][^{}]{0,2000}?\}\}"), "Liquid"),
-    (("{{",), re.compile(r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}"), "Handlebars"),
-    (("{#",), re.compile(r"\{#[-\s].{0,300}?#\}", re.DOTALL), "Jinja"),
-    (("<%",), re.compile(r"<%[-=#\s].{0,300}?%>", re.DOTALL), "ERB"),
-    (("{/*",), re.compile(r"\{/\*.{0,300}?\*/\}", re.DOTALL), "MDX"),
-    ((":::",), re.compile(r"^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", re.MULTILINE), "Docusaurus"),
-    (("[[",), re.compile(r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])"), "Obsidian"),
-    (("/>", "={"), re.compile(r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?"), "MDX"),
+    (("{{<", "{{%"), r"\{\{[<%][^{}]{0,2000}?[>%]\}\}", "Hugo"),
+    (("{%",), r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}", "Jekyll"),
+    (("{{",), r"\{\{-?\s*[\w.\"'$][^{}]{0,2000}?\}\}", "Liquid"),
+    (("{{",), r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}", "Handlebars"),
+    (("{#",), r"(?s)\{#[-\s].{0,300}?#\}", "Jinja"),
+    (("<%",), r"(?s)<%[-=#\s].{0,300}?%>", "ERB"),
+    (("{/*",), r"(?s)\{/\*.{0,300}?\*/\}", "MDX"),
+    ((":::",), r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", "Docusaurus"),
+    (("[[",), r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
+    (("/>", "={"), r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?", "MDX"),
 )
 # Fences, for patterns with MULTILINE and DOTALL.
 FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
-_FENCES = re.compile(FENCED, re.MULTILINE | re.DOTALL)
+_FENCES = f"(?ms){FENCED}"
 # Code of all kinds, for patterns with MULTILINE and DOTALL.
 CODE = rf"{FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
-_CODE = re.compile(CODE, re.MULTILINE | re.DOTALL)
+_CODE = f"(?ms){CODE}"
 CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
-_NOT_A_LINE_END = re.compile(r"[^\n]")
-_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S", re.MULTILINE)
+_REFERENCE = r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]"
+_DEFINITION = r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S"
 # A line of nothing but a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
 # comment.
-_LONE_DEFINITION = re.compile(
-    r"^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
-    re.MULTILINE,
+_LONE_DEFINITION = (
+    r"(?m)^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 )
-_LABEL = re.compile(r"\[([^\[\]]+)\](?!:)")
+_LABEL = r"\[([^\[\]]+)\](?!:)"
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -59,7 +58,7 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
         return first_line + prose.count("\n", 0, offset)
 
     for form, name in signs:
-        if match := form.search(prose):
+        if match := re.search(form, prose):
             yield problem(path, at(match.start()), "warn-template-left", sign=_short(match[0]), name=name)
     if "[^" in prose:
         from bantin.markdown import notes
@@ -87,8 +86,8 @@ def _may_hold_signs(text: str) -> bool:
 
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the name of each `[words][name]` or `[name][]` without a `[name]: …`."""
-    defined = set(map(_folded, _DEFINITION.findall(prose)))
-    for match in _REFERENCE.finditer(prose):
+    defined = set(map(_folded, re.findall(_DEFINITION, prose)))
+    for match in re.finditer(_REFERENCE, prose):
         name = match[2] or match[1]
         if name[0] != "^" and _folded(name) not in defined:
             yield match.start(), name
@@ -96,8 +95,8 @@ def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
 
 def _unused_definitions(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the name of each unused `[name]: address`. Inside a paragraph it is text."""
-    used = set(map(_folded, _LABEL.findall(prose)))
-    for match in _LONE_DEFINITION.finditer(prose):
+    used = set(map(_folded, re.findall(_LABEL, prose)))
+    for match in re.finditer(_LONE_DEFINITION, prose):
         start = match.start()
         before = prose[prose.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
         if before[:1] in ("", "#", "[") and _folded(match[1]) not in used:
@@ -109,7 +108,7 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _signs(text: str) -> list[tuple[re.Pattern[str], str]]:
+def _signs(text: str) -> list[tuple[str, str]]:
     return [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
 
 
@@ -118,9 +117,9 @@ def without_code(text: str) -> str:
     return _blanked(_CODE, text) if "`" in text or "~~~" in text else text
 
 
-def _blanked(code: re.Pattern[str], text: str) -> str:
-    """Return the text with spaces in place of this code, on the same lines."""
-    return code.sub(lambda match: _NOT_A_LINE_END.sub(" ", match[0]), text)
+def _blanked(code: str, text: str) -> str:
+    """Return the text with spaces in place of this code, on the same lines. code: a pattern."""
+    return re.sub(code, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _short(sign: str) -> str:
