@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from bantin.errors import Problem, problem
 from bantin.markdown.clean import clean
@@ -24,8 +25,10 @@ _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
 # Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
+_START = re.compile(r"""[^\s()"'<>]+""")
+_LINKED = re.compile(rf"""(?:\]\(|\]:|=)\s*[<"']?({_START.pattern})""")
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
-_INSTRUCTION = re.compile(r"<(!(?=[a-zA-Z])\w*|\?\w*)")
+_INSTRUCTION = re.compile(r"<(!(?=[a-zA-Z])\w*|!\[CDATA\[|\?\w*)")
 # A comment that nothing ends, or that ends with the one that begins in it. `<!-->` is for old browsers.
 _OPEN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).)*?(?:<!--(?!>)|\Z)", re.DOTALL)
 
@@ -106,8 +109,7 @@ class Findings:
         written = unquote(address)  # comrak encodes backslashes and spaces
         if is_on_another_site(address) and address not in self._kept:
             # nh3 removes it, since it is no URL. A bare one is text.
-            written_as_link = rf"""(?:\]\(<?|\]:\s*<?|=["']?){re.escape(written.lower())}(?:[\s)"'>]|\Z)"""
-            if re.search(written_as_link, self._text):
+            if self._is_written_as_link(written):
                 code = "warn-bad-host" if tag == "a" else "bad-picture-address"
                 self.problems.append(problem(self._path, self._lines.of(written), code, address=written))
             return
@@ -128,10 +130,17 @@ class Findings:
     def _is_bare(self, address: str) -> bool:
         """Tell whether an address is only text of which comrak makes a link: `ftp://…`, `<std::vector>`."""
         address = address.lower()
-        if address.startswith(_SCRIPTS) or address not in self._prose:
-            return False
-        written_as_link = rf"""(?:\]\(\s*<?|\]:\s*<?|=\s*["']?){re.escape(address)}"""
-        return not re.search(written_as_link, self._text)
+        is_text = not address.startswith(_SCRIPTS) and address in self._prose
+        return is_text and not self._is_written_as_link(address)
+
+    def _is_written_as_link(self, address: str) -> bool:
+        start = _START.match(address.lower())
+        return start is not None and start[0] in self._linked
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """What the addresses of all links begin with, up to the first space, bracket or quotation mark."""
+        return frozenset(_LINKED.findall(self._text))
 
     def _unclosed(self, tag: str) -> int:
         """Return the position of the first of these tags that none closes; -1 if it cannot be told."""
