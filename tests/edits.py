@@ -104,6 +104,9 @@ EDITS: dict[str, Edit] = {
     "source": changed("tin/c0", source="Báo Lai Châu"),
     "views": changed("tin/moi/b2", views=8),
     "counted views": written("content/data/views.csv", COUNTS % 1),
+    "views counted since the last ranking": written(
+        "content/data/views.csv", (COUNTS % 0).replace("9,9,9,9,20260801:9", "12,12,9,9,20260801:12")
+    ),
     "featured": changed("tin/c2", featured=True),
     "weight of a page": changed("gioi-thieu", weight=9),
     "related": changed("tin/a0", related=["c2"]),

@@ -122,7 +122,8 @@ class ArticlePage(PageKind):
 
     @classmethod
     def may_change(cls, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return page.article_index in edited.shown  # computed for all articles at once
+        """Look the article up: what the inputs would say one by one is computed for all articles at once."""
+        return page.article_index in edited.shown
 
     @classmethod
     def source(cls, context: SiteContext, page: Page) -> PageSource:

@@ -66,9 +66,6 @@ class ArticleViews(SelectedInput[StoredArticle, int]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return (self.select(context, page).article.views + 1).to_bytes(SIZE, "big")
 
-    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return page.article_index in edited.views
-
     def value(self, rendering: Rendering) -> int:
         return self.select(rendering.views.context, rendering.page).article.views
 
@@ -140,9 +137,6 @@ class OptionalLink(SelectedInput[int, Link | None]):
     def digest(self, context: SiteContext, page: Page) -> bytes:
         index = self.select(context, page)
         return context.link_digests[index] if index >= 0 else NO_DIGEST
-
-    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return self.select(context, page) in edited.links
 
     def value(self, rendering: Rendering) -> Link | None:
         index = self.select(rendering.views.context, rendering.page)
