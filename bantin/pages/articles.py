@@ -122,7 +122,7 @@ class ArticlePage(PageKind):
 
     @classmethod
     def may_change(cls, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        """Look the article up: what the inputs would say one by one is computed for all articles at once."""
+        """Tell whether one of its inputs may change, which `edited` knows of all articles at once."""
         return page.article_index in edited.shown
 
     @classmethod
