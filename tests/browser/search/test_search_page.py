@@ -74,6 +74,14 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
     assert reader.complaints == []
 
 
+def test_the_sections_stand_at_once_below_the_message_that_nothing_is_found(
+    reader: Reader, library: Library
+) -> None:
+    page = search(reader, library, "khongcochunay")
+    expect(page.locator(".results").get_by_role("heading", name="Chuyên mục")).to_be_in_viewport()
+    assert page.locator(".results").get_by_role("link", name="Tin tức").count() == 1
+
+
 @pytest.mark.parametrize(
     "typed, message",
     [
