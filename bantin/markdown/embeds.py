@@ -28,7 +28,7 @@ _PAGES = tuple(
     _Page(re.compile(_HOST + frame), address, words)
     for frame, address, words in (
         (
-            r"youtube(?:-nocookie)?\.com/embed/videoseries\?(?:.*&)?list=([\w-]+)",
+            r"youtube(?:-nocookie)?\.com/embed(?:/videoseries)?/?\?(?:.*&)?list=([\w-]+)",
             r"https://www.youtube.com/playlist?list=\1",
             _VIDEO,
         ),
@@ -39,6 +39,8 @@ _PAGES = tuple(
         (r"dailymotion\.com/embed/video/(\w+)", r"https://www.dailymotion.com/video/\1", _VIDEO),
         (r"tiktok\.com/embed/(?:v2/)?(\d+)", r"https://www.tiktok.com/video/\1", _VIDEO),
         (r"facebook\.com/plugins/video\.php\?.*?href=(https%3A%2F%2F[^&]+)", r"\1", _VIDEO),
+        (r"facebook\.com/plugins/post\.php\?.*?href=(https%3A%2F%2F[^&]+)", r"\1", "Xem trên Facebook"),
+        (r"open\.spotify\.com/embed/(\w+/\w+)", r"https://open.spotify.com/\1", _SOUND),
         (
             r"google\.com/maps/embed\?pb=[^&]*?!2d(-?[\d.]+)!3d(-?[\d.]+)",
             rf"{_MAPS}/search/?api=1&query=\2,\1",
@@ -50,8 +52,14 @@ _PAGES = tuple(
             rf"{_MAPS}/search/?api=1&query=\1",
             _MAP,
         ),
+        (
+            r"openstreetmap\.org/export/embed\.html\?.*?marker=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)",
+            r"https://www.openstreetmap.org/?mlat=\1&mlon=\2",
+            _MAP,
+        ),
         (rf"{_DOCS}/forms/([^?]+)", r"https://docs.google.com/forms/\1", _FORM),
         (rf"{_DOCS}/(?:viewer|gview)\?(?:.*&)?url=([^&]+)", r"\1", _DOCUMENT),
+        (r"view\.officeapps\.live\.com/op/\w+\.aspx\?(?:.*&)?src=([^&]+)", r"\1", _DOCUMENT),
         (
             rf"{_DOCS}/((?:document|spreadsheets|presentation)/d/(?:e/)?[\w-]+/pub)(?:html|embed)?(?=[?#]|$)",
             r"https://docs.google.com/\1",
@@ -64,11 +72,11 @@ _PAGES = tuple(
         ),
     )
 )
-_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
+_FRAME = re.compile(r"<(iframe|o?embed)\b([^<>]*)>(?:[^<]*</\1\s*>)?", re.IGNORECASE)
 _PLAYER = re.compile(r"<(object|video|audio)\b([^<>]*)>", re.IGNORECASE)
 _END_OF = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("object", "video", "audio")}
 _ADDRESS = re.compile(
-    r"""(?<![\w-])(?:data-src|src|data|value)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
+    r"""(?<![\w-])(?:data-src|src|data|value|url)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 _TITLE = re.compile(r"""(?<![\w-])title\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _FILE = re.compile(r"(?![a-zA-Z+.-]+:|//)[^?#]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)(?:[?#].*)?", re.IGNORECASE)
@@ -115,7 +123,7 @@ def _in_place_of(start: re.Match[str], element: str) -> str:
 
 def _value(written: str) -> str:
     """Return the value of an attribute: without its quotes, decoded, white space folded."""
-    return " ".join(html.unescape(written.strip("\"'")).split())
+    return " ".join(html.unescape(written[1:-1] if written[0] in "\"'" else written).split())
 
 
 def _shown(source: str, title: str, words: str) -> str:
