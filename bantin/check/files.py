@@ -41,6 +41,33 @@ def view_counts_unreadable(subject: WholeSite) -> Iterator[Problem]:
         yield problem(subject.path(VIEW_COUNTS), line, "advice-views-row")
 
 
+# The first bytes of files that readers can open. A .doc or .xls may be RTF or XML, so they are not looked at.
+_ZIP = b"PK\x03\x04"
+_FIRST_BYTES = {
+    "pdf": b"%PDF-",
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "zip"), _ZIP),
+    "rar": b"Rar!",
+    "7z": b"7z\xbc\xaf",
+    "rtf": b"{\\rtf",
+    **dict.fromkeys(("mp4", "m4a"), b"ftyp"),
+    "webm": b"\x1aE\xdf\xa3",
+}
+_EXAMINED = 1_024  # bytes in which they may stand: some programs write a few before
+
+
+def broken_attachments(subject: WholeSite) -> Iterator[Problem]:
+    """Report attachments that are empty, or of another kind than their names say: pages of errors, mostly."""
+    for source in subject.site_context.link_targets.other_files:
+        kind = file_extension(source)
+        if kind not in ATTACHMENT_TYPES or source.startswith(DATA):
+            continue
+        start = subject.first_bytes(source, _EXAMINED)
+        if start == b"":
+            yield problem(subject.path(source), 0, "advice-file-empty")
+        elif start and _FIRST_BYTES.get(kind, b"") not in start:
+            yield problem(subject.path(source), 0, "advice-file-kind", ending=kind)
+
+
 def word_list_unreadable(subject: WholeSite) -> Iterator[Problem]:
     """Report lines of the editors' word list that are no pair of words."""
     _, wrong_lines = subject.word_list()
@@ -58,4 +85,10 @@ def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
 
 
-SITE_RULES = (unused, view_counts_unreadable, word_list_unreadable, articles_by_other_names)
+SITE_RULES = (
+    unused,
+    broken_attachments,
+    view_counts_unreadable,
+    word_list_unreadable,
+    articles_by_other_names,
+)

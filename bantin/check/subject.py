@@ -68,13 +68,18 @@ class ArticlesToCheck:
         numbers = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
         return next(numbers, 1)
 
-    def begins_like_article(self, source: str) -> bool:
-        """Tell whether a file of content/ begins with front matter."""
+    def first_bytes(self, source: str, count: int) -> bytes | None:
+        """Return the first bytes of a file of content/; None if it cannot be read."""
         try:
             with open(os.path.join(self._content, source), "rb") as file:
-                head = file.read(2_000).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+                return file.read(count)
         except OSError:
-            return False
+            return None
+
+    def begins_like_article(self, source: str) -> bool:
+        """Tell whether a file of content/ begins with front matter."""
+        start = self.first_bytes(source, 2_000) or b""
+        head = start.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
         return head.startswith(b"---\n") and b"\ntitle:" in head
 
     def source_text(self, article: Article) -> str:

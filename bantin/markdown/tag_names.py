@@ -37,7 +37,8 @@ BOOLEAN_ATTRIBUTES = frozenset(
     " noshade compact itemscope inert autofocus required readonly selected multiple ismap novalidate download"
     " default markdown webkitallowfullscreen mozallowfullscreen allowtransparency".split()
 )
-# Inline formatting that is bold, struck through or a link to the end of the text where it is never closed.
+# What holds the text to its end where it is never closed: bold type, a link, a table.
 CLOSED_BY_AUTHORS = frozenset(
-    "a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
+    "a abbr b blockquote cite code del details dfn em i ins kbd mark q s samp small strong sub sup table u "
+    "var".split()
 )

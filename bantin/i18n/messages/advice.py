@@ -33,6 +33,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "these lines, which all end a sentence, are shown as one paragraph",
         "put an empty line between paragraphs",
     ),
+    "advice-file-empty": ("this file is empty", "copy it here again, or delete it and the links to it"),
+    "advice-file-kind": (
+        "readers cannot open this as .{ending}: it is damaged, has a password or is another kind of file",
+        "open it, save it as .{ending} without a password, and put that here",
+    ),
     "advice-word-list": (
         "this line of the word list is no pair of words, so it corrects nothing",
         "write `wrong = right`, and save the file with the encoding UTF-8",
