@@ -34,20 +34,24 @@ const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}
 const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
 const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
 const needed = typed => {
-  const form = spelt(typed), asking = [...bare(form).matchAll(ASKING)]    // letters without marks stand where those with marks do
+  // Taking marks away moves no letter, so positions are the same in both texts.
+  const form = spelt(typed), asking = [...bare(form).matchAll(ASKING)]
   const shorter = asking.reduceRight((text, { index, 0: { length } }) => `${text.slice(0, index)} ${text.slice(index + length)}`, form)
   const rest = split(shorter.replace(MARKED_ASKING, ' '))
   return rest.length ? rest : split(typed)
 }
 
-// Parse a query. words: key to the form typed with marks, or ''. pairs: of neighbours. phrases: texts in quotation
+// Parse a query. all: its words, as [key, form]. words: key to the form typed with marks, or ''. pairs: of neighbours. phrases: texts in quotation
 // marks, as lists of [key, form]. must: the keys that an article needs. others: keys that replace unknown words.
 // synonyms: text of a term to {phrase, of}, lists of [key, form]: of the term, and of what it stands for in the query.
 export const wantedIn = typed => {
   const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
   const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
   const phrases = [...typed.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, text]) => split(text).map(keys))
-  return { words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length), others: new Set(), all, synonyms: new Map() }
+  return {
+    all, words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length),
+    others: new Set(), synonyms: new Map()
+  }
 }
 
 // ---- the index, in parts; each file is fetched once ----
@@ -161,9 +165,9 @@ const halves = (plain, vocabulary) => [...plain].map((_, at) => [plain.slice(0, 
   .filter(both => both.every(half => half.length > 1)).map(both => both.map(half => keys(half)[0]))
   .filter(both => both.every(half => half.length < 3 || /^\d+$/.test(half) || vocabulary.includes(half)))
 
-// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, two run together, or one split. Nearly every short
-// syllable has others that differ in a letter, so one that is written beside a known word of the query must stand
-// beside it in the article, too.
+// Replace words that no article has: misspelt by one letter, in raw Telex or VNI, two run together, or one in two pieces.
+// Nearly every short syllable has others that differ in a letter, so one that is written beside a known word of the
+// query must stand beside it in the article, too.
 const respell = async (index, looked, { words, pairs, others }, counts) => {
   const all = [...words.keys()], unknown = new Set(all.filter((_, at) => !counts[at])), listed = [...pairs]
   if (!unknown.size) return

@@ -8,7 +8,6 @@ from bantin.system.named_tuple import NamedTuple
 RANK, SCORE = "rank", "score"
 PERCENT = "%"
 
-
 YEARLY, QUARTERLY, MONTHLY = 1, 4, 12
 # The field of a value, and the label of a table's column. The first of a value's fields decides.
 PERIODS = {MONTHLY: "month", QUARTERLY: "quarter", YEARLY: "year"}
