@@ -9,7 +9,6 @@ from bantin.content.source import MAX_CHARACTERS, MAX_ITEMS, MAX_KEYS, SplitSour
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry, Loose
 
-_TOML_LINE = re.compile(r"\(at line (\d+)")
 _TOML_END = re.compile(rb"^\+\+\+[ \t]*$", re.MULTILINE)
 _DASHES = re.compile(rb"\s*---[ \t]*(?:\n|\Z)")
 
@@ -24,14 +23,23 @@ def split_toml(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
     body_line = block.count("\n") + 3
     if len(block) > MAX_CHARACTERS:
         return SplitSource({}, b"", body_line), [problem(path, 1, "front-matter-long", limit=MAX_CHARACTERS)]
+    faults: list[Problem] = []
     try:
         loose = tomllib.loads(block)
-    except (ValueError, RecursionError) as fault:  # also numbers of thousands of digits
-        match = _TOML_LINE.search(str(fault))
-        line = int(match[1]) + 1 if match else 1
-        return SplitSource({}, body, body_line), [problem(path, line, "front-matter-toml")]
+    except RecursionError:
+        return SplitSource({}, body, body_line), [problem(path, 1, "front-matter-toml")]
+    except ValueError:  # also numbers of thousands of digits
+        from bantin.schema.toml_recovery import COMMA, read_on  # loaded only if there is a problem
+
+        sound, wrong = read_on(block)
+        loose = tomllib.loads(sound)
+        codes = (
+            (fault.line + 1, "toml-comma" if fault.reason == COMMA else "front-matter-toml")
+            for fault in wrong
+        )
+        faults = [problem(path, line, code) for line, code in codes]
     entries, problems = _read(loose, lambda key: 1 + _line_of(block, _toml_key(key)), path)
-    return SplitSource(entries, body, body_line), problems
+    return SplitSource(entries, body, body_line), [*faults, *problems]
 
 
 def split_json(text: bytes, first_line: int, *, path: str) -> tuple[SplitSource, list[Problem]]:

@@ -94,7 +94,7 @@ def test_json_with_a_mistake_is_told(text: str, line: int) -> None:
 
 
 def test_a_number_of_thousands_of_digits_is_told_in_toml() -> None:
-    assert codes("+++\nviews = " + "1" * 5000 + "\n+++\n") == [(1, "front-matter-toml")]
+    assert codes("+++\nviews = " + "1" * 5000 + "\n+++\n") == [(2, "front-matter-toml")]
 
 
 def test_the_language_of_yaml_may_be_named() -> None:
