@@ -23,8 +23,8 @@ _BULLET_ON_PAGE = (
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}]|{_WORD_BULLET})[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
 # The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`
-_POINT_ON_PAGE = re.compile(r"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2\.?) ?\S")
-_POINT = re.compile(r" {0,3}([a-eđA-EĐ]|I{1,3}|IV|V|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ]))([.)/]| )\s*\S")
+_POINT_ON_PAGE = re.compile(r"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2\.?) *\S")
+_POINT = re.compile(r"[ \t]*([a-eđA-EĐ]|I{1,3}|IV|V|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ]))([.)/]| )\s*\S")
 _AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
 _AFTER |= {letter.upper(): following.upper() for letter, following in _AFTER.items()}
 _AFTER |= {"I": "II", "II": "III", "III": "IV", "IV": "V"}
