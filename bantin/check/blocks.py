@@ -1,4 +1,4 @@
-"""Rules about lines that Markdown adds to the block above them: to a table, or as its underline."""
+"""Rules about lines that Markdown reads otherwise: as a table's row, as an underline, as another number."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,15 @@ from itertools import pairwise
 
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
+from bantin.markdown import commonmark, dialect
 from bantin.markdown.shapes import plain
 
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _LAST_ROW = re.compile(r"<tr>\s*<t[dh][^>]*>([^\n]+?)</t[dh]>(?:\s*<td[^>]*></td>)+\s*</tr>\s*</tbody>")
 _SENTENCE_END = (".", ";", "!", "?", "…", ",")
+# The beginning and the end of a list, and the line and column of an entry, both counted from 1.
+_LIST_OR_ENTRY = re.compile(r'<(?:(/?)[ou]l\b|li data-sourcepos="(\d+):(\d+)-)')
+_NUMBER = re.compile(r"(\d+)[.)]")
 _LONGEST = 40  # characters of a text that advice repeats
 
 
@@ -42,10 +46,44 @@ def underlined_sentences(subject: ArticlesToCheck) -> Iterator[Problem]:
                 yield problem(path, number + 1, "advice-underlined", text=line.strip()[:_LONGEST])
 
 
+def changed_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report the first entry of a list that is shown with another number than it is written with."""
+    for article, html in subject.texts():
+        text = subject.source_text(article) if "<ol" in html else ""
+        for line, written, shown in _changed_numbers(text):
+            path = subject.path(article.source)
+            yield problem(path, line, "advice-number-changed", written=written, shown=shown)
+            break
+
+
+def _changed_numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the line of an entry in each such list, its number as it is written and as it is shown.
+
+    Entries that all have the same number are meant to be counted.
+    """
+    prepared = dialect.prepared(text)
+    lines = prepared.split("\n")
+    open_lists: list[list[tuple[str, int]]] = []  # of each the lines of its entries, and their numbers
+    for end, line, column in _LIST_OR_ENTRY.findall(commonmark.read_with_lines(prepared) if text else ""):
+        if line and open_lists:
+            entry = lines[int(line) - 1]
+            if match := _NUMBER.match(entry, int(column) - 1):
+                open_lists[-1].append((entry, int(match[1])))
+        elif not (line or end):
+            open_lists.append([])
+        elif end and open_lists:
+            entries = open_lists.pop()
+            numbered = enumerate(entries, entries[0][1]) if entries else ()
+            changed = ((entry, number, shown) for shown, (entry, number) in numbered if number != shown)
+            if len({number for _, number in entries}) > 1 and (first := next(changed, None)):
+                entry, number, shown = first
+                yield text.split("\n").index(entry) + 1, number, shown
+
+
 def _is_same(line: str, shown: str) -> bool:
     """Tell whether the page shows a line of Markdown at the end of the text `shown`."""
     written = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", line))
     return bool(written) and re.findall(r"\w+", shown)[-len(written) :] == written
 
 
-RULES = (text_below_table, underlined_sentences)
+RULES = (text_below_table, underlined_sentences, changed_numbers)

@@ -21,6 +21,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lines that begin like a list are in a paragraph, and are shown as running text",
         "put an empty line before the list",
     ),
+    "advice-number-changed": (
+        "the entry number {written} of a list is shown with the number {shown}",
+        "number the entries one after the other, or write `{written}\\.` and an empty line above each",
+    ),
     "advice-text-below-table": (
         "“{text}” stands directly below a table, and is shown as its last row",
         "put an empty line above it",
