@@ -17,7 +17,7 @@ def _language_of(settings: str) -> str:
     """Return `language` from the top of a site.toml; "" if it cannot be read, which the build reports."""
     try:
         with open(settings, encoding="utf-8", errors="replace", opener=_without_blocking) as file:
-            text = file.read(100_000)
+            text = file.read(100_000).replace("\0", "")  # of UTF-16, in which Notepad may save it
     except OSError:
         return ""
     if "language" not in text:

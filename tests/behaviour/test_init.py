@@ -71,6 +71,13 @@ def test_messages_are_in_vietnamese_in_any_locale(begun: Site) -> None:
     assert "content/tin-tuc/moi.md:1: thiếu `date`" in done.out
 
 
+def test_messages_stay_vietnamese_where_notepad_saves_the_settings_as_utf_16(begun: Site) -> None:
+    settings = begun.folder / "site.toml"
+    settings.write_bytes(settings.read_text(encoding="utf-8").encode("utf-16"))
+    done = begun.run("check", BANTIN_LANG="", LC_ALL="C")
+    assert "site.toml:1: tệp không phải văn bản UTF-8" in done.out
+
+
 def test_init_speaks_vietnamese_where_the_locale_names_no_language(tmp_path: Path) -> None:
     """As in WSL and on servers, where the locale is C.UTF-8."""
     command = [sys.executable, str(ROOT / "build.py"), "init", str(tmp_path / "a")]
