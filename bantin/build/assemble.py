@@ -186,7 +186,8 @@ def submit_relate(
 ) -> Future[tuple[list[tuple[int, ...]], bool]]:
     """Start to relate articles, in the helper process if they are many. For subjects see site.relations."""
     workers = context.workers if len(related_subjects) >= parallel.MIN_PARALLEL_JOBS else Workers()
-    count, is_last = context.config.lists.related, context.options.resident is None
+    # Two more than a page lists: its neighbours stand elsewhere on it, see pages.articles.
+    count, is_last = context.config.lists.related + 2, context.options.resident is None
     return workers.submit(relate, related_subjects, count, is_last=is_last)
 
 

@@ -80,14 +80,14 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
 def _related(context: SiteContext, page: Page) -> Sequence[int]:
     """Return the related articles, without neighbours that the page shows already.
 
-    Where an editor has chosen some, all are listed.
+    Where an editor has chosen some, neighbours may be among them.
     """
     index = page.article_index
-    related, site = context.related[index], context.site
+    related, site, count = context.related[index], context.site, context.config.lists.related
     if "neighbours" not in context.config.below or context.article(index).related:
-        return related
+        return related[:count]
     neighbours = (site.older[index], site.newer[index])
-    return [other for other in related if other not in neighbours]
+    return [other for other in related if other not in neighbours][:count]
 
 
 class ArticlePage(PageKind):
