@@ -128,7 +128,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rename one of the two, or give it another `slug`",
     ),
     "same-name": (
-        "there are two files of the name {name}, whose letters with diacritics are encoded in two ways",
+        "there are two files of the name {name}, whose letters are encoded in two ways",
         "delete one of the two, or rename it: they look the same, compare size and date in the folder",
     ),
     "same-section": (
