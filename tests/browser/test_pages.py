@@ -47,6 +47,10 @@ class Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        self._loading: set[str] = set()
+        page.on("request", lambda request: self._loading.add(request.url))
+        page.on("requestfinished", lambda request: self._loading.discard(request.url))
+        page.on("requestfailed", lambda request: self._loading.discard(request.url))
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         page.on("requestfailed", lambda request: self.complaints.append(f"{request.url} failed"))
@@ -57,6 +61,13 @@ class Reader:
         self.page.goto("about:blank")  # what the last page was still loading is given up here
         self.complaints.clear()
         self.page.goto(url, wait_until="load")
+
+    def settle(self) -> None:
+        """Wait until nothing has been loading for a quarter of a second: leaving a page cuts it off."""
+        quiet = 0
+        while quiet < 5:
+            self.page.wait_for_timeout(50)
+            quiet = 0 if self._loading else quiet + 1
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # A page that is not there is answered by 404, which is no fault of the page shown instead.
