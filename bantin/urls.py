@@ -238,9 +238,9 @@ def locate(source: str, written: str, line: int = 0) -> Located:
     last = path.rpartition("/")[2]
     if "." not in last or last.endswith((".html", ".xml")) or last in (".", ".."):
         joined = _joined(section_address(source.rpartition("/")[0]), path)
-        if joined and last in ("", ".", ".."):
-            joined += "/"
-        return Located("address", without_index(joined), tail, line)
+        if last in ("", ".", "..", "index.html"):
+            joined = without_index(joined) if last == "index.html" else f"{joined}/" if joined else ""
+        return Located("address", joined, tail, line)
     kind = "source" if last.endswith(".md") else "file"
     return Located(kind, composed(_joined(source.rpartition("/")[0], path)), tail, line)
 

@@ -25,6 +25,7 @@ _ALONE = frozenset(b"|`\t\\{^")
 _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
 # Bytes as numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
 _EXCLAMATION_MARK, _DOLLAR, _AMPERSAND, _STAR, _QUESTION_MARK, _OPENING, _CLOSING, _TILDE = b"!$&*?[]~"
+_LESS_THAN = ord("<")
 # A quote stands between the `=` of two attributes.
 _SIGNS = {*_ALONE, *b"[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
@@ -32,9 +33,8 @@ _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_LATER_LINE = re.compile(
-    rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|[ \t]*(?:[-+]|2[.)])[ \t]|" + _BULLET + rb")"
-)
+_LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
+_ENTRY_IN_HTML = re.compile(rb"\n[ \t]*(?:-|2\.) ")
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
@@ -121,5 +121,6 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or (b"   " in html and bool(_CELL_END.search(html)))
         or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
+        or (_LESS_THAN in text and (b"- " in html or b"2. " in html) and bool(_ENTRY_IN_HTML.search(html)))
         or ((_STAR in text or _TILDE in text) and bool(_BEFORE_NUMBER.search(html)))
     )

@@ -26,7 +26,7 @@ _GAPS = ("-\xa0", "+\xa0", "*\xa0", "#\xa0", ".\xa0", ")\xa0")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
 # The end of a term whose definition has several paragraphs; few texts need it, so that it is compiled late.
 _END_OF_TERM = (
-    rf"{FENCED}|(?P<end>(?<=\S)\n)(?= {{0,3}}:[ \t][^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){{0,20}}+"
+    rf"{FENCED}|(?P<end>(?<=\S)\n)(?=:[ \t][^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){{0,20}}+"
     r"[ \t]*\n\s*(?<=\n)(?:  |\t))"
 )
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
@@ -59,7 +59,7 @@ def prepared(text: str) -> str:
             text = _SIGN_AND_GAP.sub(r"\1 ", text)
     if "[^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
-    if "\n:" in text or "\n :" in text:
+    if "\n:" in text:
         text = _with_loose_definitions(text)
     if _LOCALHOST in text and _DOT not in text:
         text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
