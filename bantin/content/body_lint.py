@@ -21,13 +21,13 @@ _FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip 
 # for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
-_ALONE = frozenset(b"|`\t\\{^")
+_ALONE = frozenset(b"|`\t^")
 _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
 # Bytes as numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
 _EXCLAMATION_MARK, _DOLLAR, _AMPERSAND, _STAR, _QUESTION_MARK, _OPENING, _CLOSING, _TILDE = b"!$&*?[]~"
-_LESS_THAN = ord("<")
+_LESS_THAN, _BRACE, _BACKSLASH = b"<{\\"
 # A quote stands between the `=` of two attributes.
-_SIGNS = {*_ALONE, *b"[]*_~#=!&:$%+'\""}
+_SIGNS = {*_ALONE, *b"{\\[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
@@ -47,6 +47,9 @@ _BRACKETS = re.compile(
         rf"|\[(?:[ xX]?\]|[/!\[]|_?(?:TOC|toc)|(?:{shortcodes.NAMES})[ =:])"
     ).encode()
 )
+# Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
+_BRACES = re.compile(rb"\{(?:[.#/]|\w+[.=]|(?:load|mod|mos)[a-z])|\$\{")
+_LATEX = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak)")
 _CELL_END = re.compile(rb"   (?<=\S   )")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
@@ -91,16 +94,21 @@ def body_problems(text: bytes, html: bytes, first_line: int, *, path: str) -> li
 
     text: the body in Markdown, which begins on line `first_line` of the file `path`. html: rendered from it.
     """
-    if not (_may_show_signs(text, html) or (b"<pre><code>" in html and _may_be_no_code(text))):
+    if not (_may_show_signs(text, html) or (b"<pre><code>" in html and _may_be_no_code(text, html))):
         return []
     from bantin.content import markup_lint
 
     return markup_lint.problems(text, html, first_line, path=path)
 
 
-def _may_be_no_code(text: bytes) -> bool:
+def _may_be_no_code(text: bytes, html: bytes) -> bool:
     """Tell whether code may be indented prose, a diagram of Mermaid or PlantUML, or never be closed."""
-    return b"```" in text or b"~~~" in text or b"uml" in text or bool(_INDENTED.search(b"\n\n" + text))
+    return (
+        html.rstrip().endswith(b"</code></pre>")
+        or b"mermaid" in text
+        or b"uml" in text
+        or bool(_INDENTED.search(b"\n\n" + text))
+    )
 
 
 def _may_show_signs(text: bytes, html: bytes) -> bool:
@@ -115,6 +123,8 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (_STAR in signs and bool(_STARS.search(html)))
         or ((_OPENING in signs or _CLOSING in signs) and bool(_BRACKETS.search(html)))
         or (_ANY_REPEATED.search(signs) and any(sign in text and sign in html for sign in _REPEATED))
+        or (_BRACE in signs and bool(_BRACES.search(html)))
+        or (_BACKSLASH in signs and bool(_LATEX.search(html)))
         or (_DOLLAR in signs and bool(_FORMULA.search(html)))
         or (_EXCLAMATION_MARK in signs and b"! <a" in html)
         or (_AMPERSAND in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
