@@ -6,7 +6,9 @@ from datetime import datetime
 from bantin.config import Config, read_zone
 from bantin.content.fields import Fields
 from bantin.editing import inventory, source_text
+from bantin.editing.inventory import SourceEntry
 from bantin.editing.new import DRAFT_HINT
+from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 
@@ -16,29 +18,8 @@ def publish(config: Config, named: str, *, now: int) -> str:
 
     now: seconds since 1970. The next build publishes the page.
     """
-    everything = inventory.read_inventory(config)
-    source = inventory.find_source(config, everything, named)
+    source, article, text = _article(config, named)
     path = os.path.join(config.content, source)
-    article = everything.entries.get(source)
-    text = everything.texts.get(source)
-    if article is None or text is None or article.is_section or not (text.opening or article.published_at):
-        raise UsageError(
-            gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
-        )
-    if not text.opening:
-        raise UsageError(
-            gettext(
-                "the front matter of {path} is no YAML; set its `date` and delete `draft` by hand",
-                path=os.path.relpath(path),
-            )
-        )
-    if not inventory.is_readable(source, text):
-        raise UsageError(
-            gettext(
-                "the front matter of {path} has mistakes; mend what `check` tells of it first",
-                path=os.path.relpath(path),
-            )
-        )
     zone = read_zone(config.zone)
     is_standalone = _is_standalone(text)
     if is_standalone and not article.draft:
@@ -69,6 +50,37 @@ def publish(config: Config, named: str, *, now: int) -> str:
     return path
 
 
-def _is_standalone(text: source_text.SourceText) -> bool:
+def _article(config: Config, named: str) -> tuple[str, SourceEntry, SourceText]:
+    """Return the source of the article that `named` means, its entry and its text.
+
+    Raises UsageError if it is none, or if its front matter cannot be changed.
+    """
+    everything = inventory.read_inventory(config)
+    source = inventory.find_source(config, everything, named)
+    path = os.path.join(config.content, source)
+    article = everything.entries.get(source)
+    text = everything.texts.get(source)
+    if article is None or text is None or article.is_section or not (text.opening or article.published_at):
+        raise UsageError(
+            gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
+        )
+    if not text.opening:
+        raise UsageError(
+            gettext(
+                "the front matter of {path} is no YAML; set its `date` and delete `draft` by hand",
+                path=os.path.relpath(path),
+            )
+        )
+    if not inventory.is_readable(source, text):
+        raise UsageError(
+            gettext(
+                "the front matter of {path} has mistakes; mend what `check` tells of it first",
+                path=os.path.relpath(path),
+            )
+        )
+    return source, article, text
+
+
+def _is_standalone(text: SourceText) -> bool:
     span = source_text.field_lines(text.head, "layout")
     return span is not None and text.head[span.start].partition(":")[2].strip() != "article"

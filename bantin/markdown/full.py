@@ -64,12 +64,7 @@ def write_in_steps(
         return (
             yield from write_in_steps(whole, path=path, first_line=first_line, links_pictures=links_pictures)
         )
-    result = cleaned
-    if "&#" in text and unsafe_characters.may_contain(result.encode()):
-        problems = _invisible(text, path, first_line)
-        result = unsafe_characters.remove(result)
-    if "&" in text:
-        result = unicodedata.normalize("NFC", result)  # a letter as an entity may have its mark behind it
+    result, problems = (cleaned, []) if "&" not in text else _entities(cleaned, text, path, first_line)
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
         result = _extended(result)
@@ -151,6 +146,15 @@ def _may_be_deep(text: str, unsafe: str) -> bool:
     if authored + unsafe.count("<") // 2 <= limits.TAG_DEPTH:
         return False
     return authored + len(_NESTING.findall(unsafe)) > limits.TAG_DEPTH
+
+
+def _entities(cleaned: str, text: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
+    """Return HTML without forbidden characters that were written as entities, in NFC, and their problems."""
+    problems: list[Problem] = []
+    if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
+        problems = _invisible(text, path, first_line)
+        cleaned = unsafe_characters.remove(cleaned)
+    return unicodedata.normalize("NFC", cleaned), problems  # a letter may have its mark behind it
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
