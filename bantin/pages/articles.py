@@ -82,12 +82,13 @@ def _related(context: SiteContext, page: Page) -> Sequence[int]:
 
     Where an editor has chosen some, neighbours may be among them.
     """
-    index = page.article_index
-    related, site, count = context.related[index], context.site, context.config.lists.related
-    if "neighbours" not in context.config.below or context.article(index).related:
-        return related[:count]
-    neighbours = (site.older[index], site.newer[index])
-    return [other for other in related if other not in neighbours][:count]
+    index, config = page.article_index, context.config
+    related: Sequence[int] = context.related[index]
+    older, newer = context.site.older[index], context.site.newer[index]
+    are_listed = older in related or newer in related
+    if are_listed and "neighbours" in config.below and not context.article(index).related:
+        related = [other for other in related if other not in (older, newer)]
+    return related[: config.lists.related]
 
 
 class ArticlePage(PageKind):
