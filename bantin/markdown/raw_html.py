@@ -6,7 +6,6 @@ Words in `<…>` become text; for what is embedded see `embeds`.
 import html
 import re
 
-from bantin.markdown import embeds
 from bantin.markdown.tag_names import (
     ALLOWED,
     BOOLEAN_ATTRIBUTES,
@@ -23,6 +22,7 @@ _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
+_EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -32,7 +32,10 @@ def mended(unsafe: str) -> str:
         unsafe = _with_character_data(unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
-    unsafe = embeds.replaced(unsafe)
+    if _EMBEDDED.search(unsafe):
+        from bantin.markdown import embeds  # takes 4 ms to import; few texts embed anything
+
+        unsafe = embeds.replaced(unsafe)
     words = frozenset[str]() if _DRAWING.search(unsafe) else FOREIGN
     closed = {name.lower() for name in _HYPHENATED_END.findall(unsafe)}
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
