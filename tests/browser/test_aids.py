@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import served
-from tests.browser.test_pages import ARTICLE, CHARTED, TABLED, reading
+from tests.browser.test_pages import ARTICLE, CHARTED, TABLED, reading, wait_until
 from tests.conftest import Site
 
 pytestmark = pytest.mark.browser
@@ -174,7 +174,7 @@ def test_text_waits_for_the_chosen_size_but_not_longer_than_a_second(browser: Br
         page.goto(address + ARTICLE, wait_until="commit")
         title = page.locator("h1")
         title.wait_for(state="attached")
-        page.wait_for_function("document.getAnimations().length")
+        wait_until(page, "document.getAnimations().length")
         assert page.evaluate("document.getAnimations().map(one => one.effect.getTiming().duration)") == [1000]
         expect(title).to_be_hidden()
         expect(title).to_be_visible()  # without the script

@@ -79,6 +79,15 @@ class Reader:
             self.complaints.append(f"{response.url} is answered by {response.status}")
 
 
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; Playwright's own wait evaluates text in the page, which refuses."""
+    for _ in range(500):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never true: {expression}")
+
+
 @contextmanager
 def reading(browser: Browser, width: int, **options: Any) -> Iterator[Reader]:
     context = browser.new_context(viewport={"width": width, "height": 800}, **options)

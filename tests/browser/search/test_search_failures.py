@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.search.conftest import Library, search
-from tests.browser.test_pages import Reader, reading
+from tests.browser.test_pages import Reader, reading, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -115,7 +115,7 @@ def test_without_its_scripts_the_page_itself_tells_that_it_cannot_search(
         page.locator(".results nav").wait_for(state="attached")
         again = page.get_by_role("link", name="Thử lại")
         expect(again).to_be_hidden()
-        page.wait_for_function(f"{DELAYS}.length")
+        wait_until(page, f"{DELAYS}.length")
         assert {*page.evaluate(DELAYS)} == {8000}
         page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
         expect(again).to_be_visible()
