@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.test_pages import ARTICLE, reading
+from tests.browser.test_pages import ARTICLE, reading, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def test_data_in_the_head_is_no_script_for_the_policy(browser: Browser, address:
         page.evaluate(ADD, "application/ld+json")
         assert (page.evaluate("violations"), reader.complaints) == ([], [])
         page.evaluate(ADD, "")  # as a check that the policy watches at all
-        page.wait_for_function("violations.length == 1")
+        wait_until(page, "violations.length == 1")
         assert page.evaluate("[violations[0], window.ran ?? null]") == ["inline", None]
 
 
