@@ -11,6 +11,7 @@ from typing import Any
 
 from bantin.system.descriptors import BINARY, CLOSED_ON_EXEC, READ, lock, read_at, read_whole
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 
 SIZE = 16  # bytes of a digest
 
@@ -35,7 +36,7 @@ def digest_bytes(data: bytes | memoryview) -> bytes:
 def save(path: str, value: Any) -> None:
     """Write a value of plain data (never code) with its digest in front, in one rename."""
     data = marshal.dumps(value)
-    replace(path, digest_bytes(data) + data)
+    replace_file(path, digest_bytes(data) + data)
 
 
 def load(path: str) -> Any:
@@ -47,20 +48,6 @@ def load(path: str) -> Any:
     if bytes(data[:SIZE]) != digest_bytes(data[SIZE:]):
         return None
     return marshal.loads(data[SIZE:])  # noqa: S302 - our own bytes, under a digest just checked
-
-
-def replace(path: str, data: bytes) -> None:
-    """Write a file in one rename: a reader sees the old file or the new one. Raise OSError naming `path`."""
-    temporary = f"{path}.{os.getpid()}.new"
-    try:
-        with open(temporary, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError as fault:
-        fault.filename = path
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def read_verified(path: str, expected: bytes) -> bytes:

@@ -13,6 +13,7 @@ from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatu
 from bantin.publish.staging import NOTHING, OutputState, PreviousSite
 from bantin.publish.swap import remove
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 from bantin.system.stat_signature import FolderSignature, FolderSnapshot, StatSignatures
 
 # The fields of State that are stored in files of their own.
@@ -179,7 +180,7 @@ class Store:
             path = self._records(block.digest)
             if not os.path.isfile(path):
                 blobs.delete_blocking_folder(path)
-                blobs.replace(path, records.data(block))
+                replace_file(path, records.data(block))
 
     def save_values(self, state: State) -> None:
         """Write the values that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""
@@ -187,7 +188,7 @@ class Store:
             path = self._value(stored.digest)
             if not os.path.isfile(path):
                 blobs.delete_blocking_folder(path)
-                blobs.replace(path, stored.data)
+                replace_file(path, stored.data)
 
     def create_folder(self, inode: int) -> None:
         """Create an empty folder for the state of a site that is not published yet."""

@@ -16,6 +16,7 @@ from bantin.check.subject import ArticlesToCheck
 from bantin.config import FILE, Config, line_of_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 
 CACHE_FILE = "external.json"
 _DAY = 86_400  # seconds
@@ -120,6 +121,4 @@ def _load(file: str) -> dict[str, Answer]:
 
 def _save(file: str, answers: Mapping[str, Answer]) -> None:
     os.makedirs(os.path.dirname(file), exist_ok=True)
-    with open(f"{file}.new", "w", encoding="utf-8") as stream:
-        json.dump(dict(sorted(answers.items())), stream, ensure_ascii=False, indent=0)
-    os.replace(f"{file}.new", file)
+    replace_file(file, json.dumps(dict(sorted(answers.items())), ensure_ascii=False, indent=0).encode())

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import is_immutable, shrinks
+from bantin.system.regular_files import replace_file
 
 _LEAST = 256  # bytes; smaller files are not worth compressing
 _OF_PAGES, _OF_FOREVER = (
@@ -44,6 +45,4 @@ def _make(name: str, file: File, path: str) -> None:
 
         quality, window = _OF_FOREVER if is_immutable(name) else _OF_PAGES
         packed = brotli.compress(data, quality=quality, lgwin=window)
-    with open(f"{path}.part", "wb") as destination:
-        destination.write(packed)
-    os.replace(f"{path}.part", path)
+    replace_file(path, packed)

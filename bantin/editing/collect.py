@@ -17,9 +17,9 @@ from bantin.config import FILE, Bulletin, Config, line_of_text, read_zone
 from bantin.content.fields import INDEX
 from bantin.content.read import read_single
 from bantin.content.read_settings import ReadSettings
-from bantin.editing import source_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 from bantin.text import unsafe_characters
 from bantin.text.vietnamese import slug
 
@@ -125,7 +125,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
     folder = os.path.join(config.content, bulletin.folder)
     os.makedirs(folder, exist_ok=True)
     if not os.path.exists(index := os.path.join(folder, INDEX)):
-        source_text.replace(index, f"---\ntitle: {_quoted(bulletin.name)}\n---\n".encode())
+        replace_file(index, f"---\ntitle: {_quoted(bulletin.name)}\n---\n".encode())
     before = _collected_articles(folder)
     items = [item for value in feed.items if (item := _item(value, config))]
     files = _by_file_name(items, feed.home, taken={*os.listdir(folder)} - before.keys())
@@ -135,7 +135,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
     fresh = [name for name in texts if name not in refused and before.get(name) != texts[name]]
     withdrawn = _withdrawn(before, files)
     for name in fresh:
-        source_text.replace(os.path.join(folder, name), texts[name].encode())
+        replace_file(os.path.join(folder, name), texts[name].encode())
     for name in withdrawn:
         os.unlink(os.path.join(folder, name))
     problems = []
@@ -234,7 +234,7 @@ def _invalid_articles(texts: Mapping[str, str], config: Config) -> dict[str, str
     with tempfile.TemporaryDirectory(prefix="bantin-collect-") as folder:
         reading = ReadSettings(folder, "", config.zone, config.keep_together, "")
         for name, text in texts.items():
-            source_text.replace(os.path.join(folder, name), text.encode())
+            replace_file(os.path.join(folder, name), text.encode())
             stopping = [fault for fault in read_single(reading, name)[0].problems if not fault.is_warning]
             if stopping:
                 refused[name] = stopping[0].sentence

@@ -11,6 +11,7 @@ from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 from bantin.text.vietnamese import slug
 from bantin.urls import section_address
 
@@ -201,11 +202,11 @@ def _write_and_move(
         listed, _ = redirect_rows.added(config.content, rows)
         list_path = os.path.join(config.content, redirect_rows.FILE)
         os.makedirs(os.path.dirname(list_path), exist_ok=True)
-        source_text.replace(list_path, listed.encode())
+        replace_file(list_path, listed.encode())
     for path, text in texts.items():
         source_text.write(os.path.join(config.content, path), text)
     if settings is not None:
-        source_text.replace(os.path.join(config.site, FILE), settings)
+        replace_file(os.path.join(config.site, FILE), settings)
     moves = [change.folder] if change.folder else [(old, new) for old, new in change.moves.items()]
     for old, new in moves:
         target = os.path.join(config.content, new)

@@ -1,10 +1,10 @@
 """A Markdown file as text, and edits of its front matter that keep all other lines unchanged."""
 
-import os
 import re
 from collections.abc import Iterable
 
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -62,14 +62,7 @@ def parse(data: bytes) -> SourceText:
 
 def write(path: str, source: SourceText) -> None:
     """Replace the file in one rename, so that nobody reads an incomplete one."""
-    replace(path, source.data())
-
-
-def replace(path: str, data: bytes) -> None:
-    half = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}.tmp")
-    with open(half, "wb") as file:
-        file.write(data)
-    os.replace(half, path)
+    replace_file(path, source.data())
 
 
 def field_lines(head: Iterable[str], key: str) -> slice | None:

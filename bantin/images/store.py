@@ -13,6 +13,7 @@ from bantin.cache import blobs
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.images import encode
 from bantin.images.picture import Encoded, StoredFile
+from bantin.system.regular_files import replace_file
 
 # Another build may be about to use younger entries.
 _YOUNG_SECONDS = 3600
@@ -51,7 +52,7 @@ class Store:
         for file, stored_file in zip(files, stored, strict=True):
             path = self.path(file_name(key_of(name), stored_file))
             blobs.delete_blocking_folder(path)
-            blobs.replace(path, file.data)
+            replace_file(path, file.data)
         blobs.delete_blocking_folder(self.path(name))
         blobs.save(self.path(name), tuple(map(tuple, stored)))
         return stored

@@ -13,6 +13,7 @@ from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.site.redirects import RedirectIndex, at_host, read, resolve
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.regular_files import replace_file
 from bantin.traffic import table
 from bantin.traffic.articles import Articles
 from bantin.traffic.count import count
@@ -136,9 +137,4 @@ def _finder(config: Config, articles: Articles) -> Callable[[bytes], int]:
 def _write(content: str, text: str) -> None:
     path = os.path.join(content, VIEW_COUNTS)
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    draft = os.path.join(os.path.dirname(path), ".views.csv.new")
-    with open(draft, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
+    replace_file(path, text.encode(), to_disk=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bantin.cache.blobs import Pack, PackSpan, digest, digest_bytes, load, replace, save
+from bantin.cache.blobs import Pack, PackSpan, digest, digest_bytes, load, save
+from bantin.system.regular_files import replace_file
 
 VALUES = [None, 0, 1, "a", b"a", ("a",), ("a", "b"), (("a",), "b"), ("a", ("b",)), "", ("",), 1.5, True]
 
@@ -44,8 +45,8 @@ def test_what_is_damaged_is_as_good_as_absent(tmp_path: Path, damage: str) -> No
 
 def test_replacing_leaves_the_whole_new_file_and_nothing_else(tmp_path: Path) -> None:
     path = str(tmp_path / "a")
-    replace(path, b"old")
-    replace(path, b"new")
+    replace_file(path, b"old")
+    replace_file(path, b"new")
     assert Path(path).read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["a"]
 
@@ -53,7 +54,7 @@ def test_replacing_leaves_the_whole_new_file_and_nothing_else(tmp_path: Path) ->
 def test_a_replacement_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(OSError, match="directory"):
-        replace(str(tmp_path / "a"), b"new")
+        replace_file(str(tmp_path / "a"), b"new")
     assert os.listdir(tmp_path) == ["a"]
 
 
