@@ -1,8 +1,7 @@
 """Applying changes to the previous site, in builds and in `serve`."""
 
 from bantin import search
-from bantin.build.assemble import submit_relate
-from bantin.build.assembled import AssembledSite, LazySequence
+from bantin.build.assembled import AssembledSite, submit_relate
 from bantin.build.changes import Changes, Level
 from bantin.build.context import Context
 from bantin.build.restore import StoredArticles, article_reader, restore
@@ -51,22 +50,20 @@ def _previous_site(context: Context) -> AssembledSite:
 
 def _related_anew(context: Context, site: AssembledSite, edited: dict[int, StoredArticle]) -> AssembledSite:
     """Relate all articles again, if a list depends on titles: those of the edited articles have changed."""
-    digests, subjects, is_by_titles = site.subjects.value
-    keys, subjects = bytearray(digests), [*subjects]
+    digests, subjects, is_by_titles = site.relations.subjects.value
+    new_digests, subjects = bytearray(digests), [*subjects]
     for position, (article, _) in edited.items():
-        keys[position * SIZE : (position + 1) * SIZE] = article.relations_digest
+        new_digests[position * SIZE : (position + 1) * SIZE] = article.relations_digest
         address, _, *rest = subjects[position]
         subjects[position] = (address, article.title, *rest)
-    key = bytes(keys)
-    site = site._replace(relations_key=digest_bytes(key))
-    if not is_by_titles:
-        return site._replace(subjects=StoredValue.of(lambda: (key, subjects, False)))
-    related = submit_relate(context, subjects)
-    return site._replace(
-        site_context=site.site_context._replace(related=LazySequence(lambda: related.result()[0])),
-        related=StoredValue.of(lambda: related.result()[0]),
-        subjects=StoredValue.of(lambda: (key, subjects, related.result()[1])),
-    )
+    digests = bytes(new_digests)
+    if is_by_titles:
+        relations = submit_relate(context, digests, subjects)
+        site_context = site.site_context._replace(related=relations.lists())
+        return site._replace(relations=relations, site_context=site_context)
+    stored_subjects = StoredValue.of(lambda: (digests, subjects, False))
+    relations = site.relations._replace(key=digest_bytes(digests), subjects=stored_subjects)
+    return site._replace(relations=relations)
 
 
 def edited_by(context: Context, changes: Changes, site: AssembledSite) -> EditedArticles:

@@ -1,13 +1,12 @@
 """Assembling a site from all records: order, pictures, attachments, related articles, checked links."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from bantin import cms, parallel
+from bantin import cms
 from bantin.assets import Assets, collect_assets
 from bantin.build import media as media_files
 from bantin.build import redirects, site_problems, url_conflicts
-from bantin.build.assembled import AssembledSite, LazySequence
+from bantin.build.assembled import AssembledSite, Relations, submit_relate
 from bantin.build.context import Context
 from bantin.build.media import Media, collect_media
 from bantin.build.site_index import index_of
@@ -21,7 +20,6 @@ from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import (
     NEWS_SECONDS,
-    SearchBundles,
     SiteContext,
     StaticFile,
     identity,
@@ -30,12 +28,11 @@ from bantin.pages import (
 )
 from bantin.pages.empty_lists import with_addresses
 from bantin.pages.redirects import ListedRedirectPage
-from bantin.parallel import Future, Workers
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, unpublished
-from bantin.site.relations import chosen_by_editors, relate, relations_key, subjects
+from bantin.site.relations import chosen_by_editors, relations_key, subjects
 from bantin.site.taxonomies import classify
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
@@ -55,16 +52,6 @@ class CheckedRecords(NamedTuple):
     broken: list[str]
 
 
-class Relations(NamedTuple):
-    """Related articles, which the helper process may still be computing. See `State` for the fields."""
-
-    key: bytes
-    related: LazySequence[tuple[int, ...]]
-    stored: StoredValue
-    subjects: StoredValue
-    problems: list[Problem]
-
-
 def assemble(context: Context, records: RecordStore, *, has_search: bool) -> AssembledSite:
     """Assemble the site. Its problems are returned in it, not raised.
 
@@ -74,15 +61,13 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     by_source = records.records(context.snapshot.markdown)
     checked = _sort_by_validity(by_source, context.view_counts.result())
     site = _arrange(context, by_source, checked)
-    relations = _relate(context, site, checked)
+    relations, unknown_related = _relate(context, site, checked)
     articles = [stored.article for stored in _published(site)] + checked.invalid
     media = collect_media(context, articles)
     assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
     targets = _link_targets(context, site, checked, media)
     site_context = _site_context(context, site, targets, assets)
-    site_context = site_context._replace(
-        related=relations.related, search=SearchBundles(()) if has_search else None
-    )
+    site_context = site_context._replace(related=relations.lists(), search=() if has_search else None)
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
     targets_of_list, old_problems = redirects.find(context, site_context, pages, files)
@@ -97,9 +82,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         paths=[file_name(page.address) for page in pages],
         files=files,
         pictures=media.pictures.prepared,
-        relations_key=relations.key,
-        related=relations.stored,
-        subjects=relations.subjects,
+        relations=relations,
         site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
         off_fast_path=sum(not stored.article.used_fast_path for stored in site.articles),
         problems=(),
@@ -108,7 +91,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     hidden = hidden_of(context, site)
     problems = (
         *(problem for record in by_source.values() for problem in record.problems),
-        *(*relations.problems, *context.snapshot.problems, *old_problems),
+        *(*unknown_related, *context.snapshot.problems, *old_problems),
         *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
         *_problems(context, assembled, checked, hidden),
         *gone_addresses(context, records, site, targets),
@@ -152,8 +135,11 @@ def _published(site: Site) -> list[StoredArticle]:
     return [*site.articles, *site.standalone_pages, *site.indexes.values()]
 
 
-def _relate(context: Context, site: Site, checked: CheckedRecords) -> Relations:
-    """Relate all articles; reuse the result of the last build if their relations digests are equal."""
+def _relate(context: Context, site: Site, checked: CheckedRecords) -> tuple[Relations, list[Problem]]:
+    """Relate all articles; reuse the result of the last build if their relations digests are equal.
+
+    Return the problems of `related` fields, too.
+    """
     digests, state = relations_key(site.articles, site.hidden), context.previous.state
     key = digest_bytes(digests)
     is_known = state is not None and state.relations_key == key and state.articles == len(site.articles)
@@ -163,32 +149,11 @@ def _relate(context: Context, site: Site, checked: CheckedRecords) -> Relations:
         unpublished = [*checked.invalid, *hidden_of(context, site).scheduled_articles()]
         chosen, problems = chosen_by_editors(site, checked.broken, unpublished, shown_as=context.content_name)
     if state and is_known:
-        stored_subjects = state.related
-        return Relations(
-            key, LazySequence(lambda: stored_subjects.value), stored_subjects, state.subjects, problems
-        )
+        return Relations(key, state.related, state.subjects), problems
     if problems:  # which stop the build
         no_relations = StoredValue.of(lambda: [()] * len(site.articles))
-        return Relations(key, LazySequence(lambda: no_relations.value), no_relations, no_relations, problems)
-    related_subjects = subjects(site.articles, chosen)
-    related = submit_relate(context, related_subjects)
-    return Relations(
-        key,
-        LazySequence(lambda: related.result()[0]),
-        StoredValue.of(lambda: related.result()[0]),
-        StoredValue.of(lambda: (digests, related_subjects, related.result()[1])),
-        problems,
-    )
-
-
-def submit_relate(
-    context: Context, related_subjects: list[tuple[Any, ...]]
-) -> Future[tuple[list[tuple[int, ...]], bool]]:
-    """Start to relate articles, in the helper process if they are many. For subjects see site.relations."""
-    workers = context.workers if len(related_subjects) >= parallel.MIN_PARALLEL_JOBS else Workers()
-    # Two more than a page lists: its neighbours stand elsewhere on it, see pages.articles.
-    count, is_last = context.config.lists.related + 2, context.options.resident is None
-    return workers.submit(relate, related_subjects, count, is_last=is_last)
+        return Relations(key, no_relations, no_relations), problems
+    return submit_relate(context, digests, subjects(site.articles, chosen)), problems
 
 
 def _link_targets(context: Context, site: Site, checked: CheckedRecords, media: Media) -> LinkTargets:

@@ -3,19 +3,54 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
+from bantin.build.context import Context
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.errors import Problem
-from bantin.pages import Page, SearchBundles, SiteContext, StaticFile
+from bantin.pages import Page, SearchPart, SiteContext, StaticFile
+from bantin.parallel import MIN_PARALLEL_JOBS, Workers
+from bantin.site.relations import relate
 from bantin.system.named_tuple import NamedTuple
 
 T = TypeVar("T")
+
+
+class Relations(NamedTuple):
+    """Related articles, which the helper process may still be computing.
+
+    key, related, subjects: see `State.relations_key`, `State.related`, `State.subjects`.
+    """
+
+    key: bytes
+    related: StoredValue
+    subjects: StoredValue
+
+    def lists(self) -> "LazySequence[tuple[int, ...]]":
+        """Return for each article the indexes of its related ones."""
+        related = self.related
+        return LazySequence(lambda: related.value)
+
+
+def submit_relate(context: Context, digests: bytes, subjects: list[tuple[Any, ...]]) -> Relations:
+    """Start to relate articles, in the helper process if they are many.
+
+    digests: the joined relations digests of all articles. subjects: see site.relations.subjects.
+    """
+    workers = context.workers if len(subjects) >= MIN_PARALLEL_JOBS else Workers()
+    # Two more than a page lists: its neighbours stand elsewhere on it, see pages.articles.
+    count, is_last = context.config.lists.related + 2, context.options.resident is None
+    future = workers.submit(relate, subjects, count, is_last=is_last)
+    return Relations(
+        digest_bytes(digests),
+        StoredValue.of(lambda: future.result()[0]),
+        StoredValue.of(lambda: (digests, subjects, future.result()[1])),
+    )
 
 
 class AssembledSite(NamedTuple):
     """A site with its pages, files and problems.
 
     pages, paths: every page and, in the same order, its output path. pictures: see `Pictures.prepared`.
-    relations_key, related, subjects, site_index: see `State`.
+    site_index: see `State`.
     off_fast_path: number of articles off the Markdown fast path. unpublished: see site.order.unpublished.
     """
 
@@ -24,9 +59,7 @@ class AssembledSite(NamedTuple):
     paths: list[str]
     files: list[StaticFile]
     pictures: dict[str, tuple[Any, ...]]
-    relations_key: bytes
-    related: StoredValue
-    subjects: StoredValue
+    relations: Relations
     site_index: StoredValue
     off_fast_path: int
     problems: tuple[Problem, ...]
@@ -41,12 +74,12 @@ class AssembledSite(NamedTuple):
         """Wait for related articles, which the helper process may still be computing."""
         len(self.site_context.related)
 
-    def with_search(self, bundles: SearchBundles, files: list[StaticFile]) -> "AssembledSite":
+    def with_search(self, parts: tuple[SearchPart, ...], files: list[StaticFile]) -> "AssembledSite":
         """Return the site with its search index, and with the script of the page of search results."""
         script = self.site_context.assets.search
         script_file = StaticFile(script.address, digest_bytes(script.data), script.data, "")
         return self._replace(
-            site_context=self.site_context._replace(search=bundles),
+            site_context=self.site_context._replace(search=parts),
             files=[*self.files, script_file, *files],
         )
 

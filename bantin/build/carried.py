@@ -96,10 +96,10 @@ def adopt_state(
         )
         for block in state.records.blocks
     ]
-    rows = {name: present[name] for name in sorted(output)}
+    signatures = {name: present[name] for name in sorted(output)}
     return AdoptedState(
         state._replace(records=RecordStore(blocks, state.records.read)),
-        OutputState(FolderSnapshot(rows, {}), None),
+        OutputState(FolderSnapshot(signatures, {}), None),
         digests._replace(output=output, markdown=markdown),
     )
 

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from bantin.build.context import Context
-from bantin.build.site_index import SiteIndex, split
+from bantin.build.site_index import SiteIndex
 from bantin.cache.records import Record, RecordStore
+from bantin.cache.tables import path_number, split_paths
 from bantin.model import TAXONOMIES, Article, without_line
 from bantin.site import StoredArticle, view_counts
 from bantin.site.view_counts import ShownCounts
@@ -127,7 +128,7 @@ def classify(
 
 def _position(index: SiteIndex, record: Record) -> tuple[int, bool]:
     """Return the position of an article (-1 if it is not published), and whether it is a standalone page."""
-    position = index.position_of(record.source)
+    position = path_number(index.sources, record.source)
     is_standalone = position < 0 and record.source in index.standalone
     return (index.standalone.index(record.source) if is_standalone else position), is_standalone
 
@@ -139,8 +140,8 @@ def _view_edits(
     addresses = counts.changed()
     if not addresses:
         return
-    sources = split(index.sources)
-    for position, address in enumerate(split(index.addresses)):
+    sources = split_paths(index.sources)
+    for position, address in enumerate(split_paths(index.addresses)):
         if address in addresses and sources[position] not in changed:
             record = records.record(sources[position])
             yield _edit(context, counts, (record, record), position, is_standalone=False)

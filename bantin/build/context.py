@@ -38,8 +38,7 @@ class Context(NamedTuple):
         return self.options.workers
 
     @property
-    def engine(self) -> bytes:
-        """The digest of the program."""
+    def engine_digest(self) -> bytes:
         return engine.engine_digest()
 
     @property

@@ -12,7 +12,7 @@ from bantin.cache.blobs import DamagedCacheError
 from bantin.cache.records import RecordStore
 from bantin.config import Config
 from bantin.parallel import preload
-from bantin.search import Finder
+from bantin.search import IndexProvider
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # with all that plans pages
@@ -22,11 +22,11 @@ T = TypeVar("T")
 
 
 class Sources(NamedTuple):
-    """All records, and the changes since the previous site. find: builds the search index, or None."""
+    """All records, and the changes since the previous site. index_provider: None without search."""
 
     records: RecordStore
     changes: Changes
-    find: Finder | None
+    index_provider: IndexProvider | None
 
 
 def read_sources(context: Context) -> Sources:
@@ -36,17 +36,21 @@ def read_sources(context: Context) -> Sources:
     is_small = may_apply(context, changed)
     records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context)))
     options = context.options
-    find = search.finder(
-        context.config, options.search, drafts=options.drafts, engine=context.engine, clean=options.clean
+    index_provider = search.index_provider(
+        context.config,
+        options.search,
+        drafts=options.drafts,
+        engine=context.engine_digest,
+        clean=options.clean,
     )
     if not is_small:
-        return Sources(records, STRUCTURE, find)
-    changes = classify(context, changed, records, has_search=find is not None)
+        return Sources(records, STRUCTURE, index_provider)
+    changes = classify(context, changed, records, has_search=index_provider is not None)
     if changes.level > Level.BODIES:
         _preload(context)  # while the helper process may still scan output/
     if not context.previous.is_output_unchanged(context.snapshot):
         changes = STRUCTURE
-    return Sources(records, changes, find)
+    return Sources(records, changes, index_provider)
 
 
 def _preload(context: Context) -> None:
@@ -65,28 +69,28 @@ def _preload(context: Context) -> None:
 
 def assemble_or_apply(context: Context, sources: Sources) -> "AssembledSite":
     """Return the previous site with the changes applied, or assemble the site from all records."""
-    records, changes, find = sources
+    records, changes, index_provider = sources
     if changes.level < Level.STRUCTURE:
         from bantin.build.apply import apply
 
         return apply(context, changes, records)
     from bantin.build.assemble import assemble
 
-    return assemble(context, records, has_search=find is not None)
+    return assemble(context, records, has_search=index_provider is not None)
 
 
 class PreparedSite(NamedTuple):
-    """A site as a build would publish it. find: builds its search index; None without one."""
+    """A site as a build would publish it. index_provider: None without search."""
 
     context: Context
     site: "AssembledSite"
-    find: Finder | None
+    index_provider: IndexProvider | None
 
     def with_search(self) -> "AssembledSite":
         """Return the site with its search index."""
-        if self.find is None:
+        if self.index_provider is None:
             return self.site
-        return self.site.with_search(*self.find(self.site.site_context, self.context.workers))
+        return self.site.with_search(*self.index_provider(self.site.site_context, self.context.workers))
 
 
 def inspect_site(config: Config, options: Options, look: Callable[[PreparedSite], T]) -> T:
@@ -98,7 +102,7 @@ def inspect_site(config: Config, options: Options, look: Callable[[PreparedSite]
         with options.workers.with_helper() as workers:
             context = open_context(config, options._replace(workers=workers), whole=True)
             sources = read_sources(context)
-            return look(PreparedSite(context, assemble_or_apply(context, sources), sources.find))
+            return look(PreparedSite(context, assemble_or_apply(context, sources), sources.index_provider))
     except DamagedCacheError:
         if options.clean:
             raise

@@ -9,13 +9,14 @@ from bantin.build.pdf_pages import count_pages
 from bantin.build.pictures import Pictures, Wanted, picture_settings, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
+from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, megabytes, problem
 from bantin.images import SUFFIXES
 from bantin.model import Article, ChartCatalog, ChartRequest, Image, RenderedChart
 from bantin.pages import StaticFile
 from bantin.parallel import preload
 from bantin.site import links
-from bantin.site.links import ABBREVIATIONS, DATA_FOLDER, SERIES_SUFFIX, Attachment
+from bantin.site.links import ABBREVIATIONS, SERIES_SUFFIX, Attachment
 from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import size_of, trusted_signature
@@ -130,10 +131,10 @@ def _names_on_disk(snapshot: Snapshot, named: set[str]) -> dict[str, str]:
 
 def _existing_pictures(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
     """Return those of the sources that exist; a missing one is a problem of the links to it."""
-    rows = snapshot.content.files
-    linked = {source for source in linked & rows.keys() if source.lower().endswith(SUFFIXES)}
-    shown = {source for source in shown & rows.keys() if source.lower().endswith(SUFFIXES)}
-    return Wanted(shown, linked, {}, {source: rows[source] for source in shown | linked})
+    files = snapshot.content.files
+    linked = {source for source in linked & files.keys() if source.lower().endswith(SUFFIXES)}
+    shown = {source for source in shown & files.keys() if source.lower().endswith(SUFFIXES)}
+    return Wanted(shown, linked, {}, {source: files[source] for source in shown | linked})
 
 
 def _attachments(

@@ -119,10 +119,10 @@ def _plan(context: Context, run: Run, sources: "Sources", site: "AssembledSite")
     from bantin.build.diff import plan_all, plan_changes
     from bantin.build.render import PageRenderer
 
-    find, changes = sources.find, sources.changes
-    if find and (changes.is_structure or (context.options.search == "build" and changes.have_text)):
+    index_provider, changes = sources.index_provider, sources.changes
+    if index_provider and (changes.is_structure or (context.options.search == "build" and changes.have_text)):
         context.enter("search")
-        site = site.with_search(*find(site.site_context, context.workers))
+        site = site.with_search(*index_provider(site.site_context, context.workers))
     if not (context.config.has_own_output or run.lock.has_published):
         output_guard.check_made_by_builds(context.config.output)  # reported after the problems of the content
     context.enter("compare")

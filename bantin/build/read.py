@@ -47,11 +47,11 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
         _merged(block, new or last, fresh, before)
         for block, new, last in zip(blocks, read_now, lasts, strict=True)
     ]
-    there = snapshot.content.files
+    present = snapshot.content.files
     kept = [
         unpacked
         for unpacked in before.unpacked()
-        if unpacked.source in there and unpacked.source not in fresh
+        if unpacked.source in present and unpacked.source not in fresh
     ]
     return RecordStore(merged, before.read, [*kept, *fresh.values()])
 

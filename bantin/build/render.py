@@ -54,7 +54,7 @@ class PageRenderer:
         self.slot_parts: dict[str, bytes] = {}
         self._views: ViewFactory | None = None
         self._site: SiteView = site_view(site_context)
-        self._common = digest((context.engine, site_digest(site_context.config, site_context)))
+        self._common = digest((context.engine_digest, site_digest(site_context.config, site_context)))
         self._inputs: dict[tuple[str, tuple[str, str]], bytes] = {}
 
     @property
@@ -174,14 +174,15 @@ def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[Rendered]:
     folder, views = renderer.site_context.config.drawn, renderer.views
     rendered = []
     for page in cards:
-        card = page_values(views, page, _no_body)["card"]
+        card = page_values(views, page, no_body)["card"]
         assert isinstance(card, ShareCard)
         data = load_or_draw(folder, card)
         rendered.append(Rendered(page.address, NO_SLOTS, writer.write(page.address, data)))
     return rendered
 
 
-def _no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
+def no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
+    """Take the place of a `FetchBody` where no body is needed."""
     return BodySlot()
 
 

@@ -6,17 +6,18 @@ from functools import cache
 from typing import TypeVar, overload
 
 from bantin.assets import collect_assets
-from bantin.build.assembled import AssembledSite, LazySequence
+from bantin.build.assembled import AssembledSite, LazySequence, Relations
 from bantin.build.context import Context
 from bantin.build.media import load_charts
-from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, split, unpack
+from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, unpack
 from bantin.cache.blobs import SIZE
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
+from bantin.cache.tables import split_paths
 from bantin.errors import Problem
 from bantin.images import Prepared
 from bantin.model import ChartCatalog, RenderedChart
-from bantin.pages import Page, SearchBundles, SiteContext, StaticFile, listed_pages
+from bantin.pages import Page, SiteContext, StaticFile, listed_pages
 from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.links import Attachment, LinkTargets
@@ -118,9 +119,7 @@ def restore(context: Context, state: State) -> AssembledSite:
         paths,
         files,
         pictures=state.pictures,
-        relations_key=state.relations_key,
-        related=state.related,
-        subjects=state.subjects,
+        relations=Relations(state.relations_key, state.related, state.subjects),
         site_index=state.site_index,
         off_fast_path=state.off_fast_path,
         problems=tuple(map(Problem._make, state.warnings)),
@@ -133,7 +132,7 @@ def _restore_pages(index: PageIndex) -> list[Page]:
     new, listing = tuple.__new__, Page("", "", "").listing  # as in records.unpack
     pages = []
     numbers, articles = array("I", index.form_numbers), array("i", index.articles)
-    for address, number, article in zip(split(index.addresses), numbers, articles, strict=True):
+    for address, number, article in zip(split_paths(index.addresses), numbers, articles, strict=True):
         layout, kind, slots = forms[number]
         pages.append(new(Page, (address, layout, kind, slots, "", article, listing, ())))
     for number, key, page_listing, ranges in index.others:
@@ -160,7 +159,7 @@ def _restore_context(context: Context, index: SiteIndex, targets: LinkTargets) -
         prose_fresh_from=context.previous.fresh_from,
         now=context.options.now,
         link_digests=[links[start : start + SIZE] for start in range(0, len(links), SIZE)],
-        search=SearchBundles(()) if index.has_search else None,
+        search=() if index.has_search else None,
     )
 
 
@@ -182,11 +181,11 @@ def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
     sections = [Section(*section) for section in index.sections]
     hidden_sources = {source: source for source, _ in TargetIndex(*index.targets).hidden}
     return Site(
-        articles=StoredArticles(split(index.sources), read),
+        articles=StoredArticles(split_paths(index.sources), read),
         standalone_pages=StoredArticles(index.standalone, read),
         indexes=LazyMapping(dict(index.indexes), read),
         sections={section.path: section for section in sections},
-        members={path: unpack(places) for path, places in index.members},
+        members={path: unpack(indexes) for path, indexes in index.members},
         older=unpack(index.older),
         newer=unpack(index.newer),
         lead=index.lead,
@@ -201,7 +200,7 @@ def restore_targets(context: Context) -> LinkTargets:
     assert context.previous.state
     index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
     targets = TargetIndex(*index.targets)
-    sources = dict(zip(split(composed(index.sources)), split(index.addresses), strict=True))
+    sources = dict(zip(split_paths(composed(index.sources)), split_paths(index.addresses), strict=True))
     sources |= dict(targets.sources)
     pictures = {composed(source): uses for source, uses in pictures.items()}
     return LinkTargets(

@@ -12,7 +12,7 @@ from bantin.cache.blobs import digest
 from bantin.cache.state import SourceDigests, folder_digest, signatures_digest
 from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatures
 from bantin.config import FILE, Config
-from bantin.content.tree import VIEW_COUNTS, Tree
+from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS, Tree
 from bantin.content.tree import scan as scan_folder
 from bantin.errors import Problem, megabytes, problem
 from bantin.parallel import Future, preload
@@ -28,7 +28,6 @@ from bantin.system.stat_signature import (
     trusted_signature,
 )
 
-DATA_FOLDER = "data/"  # series, view counts and redirects: content/data/ holds no articles
 # Hidden files of assets/ that are published: hosts and domain checks look for them at a site's root.
 PUBLISHED_HIDDEN = frozenset(("root/.well-known", "root/.nojekyll", "root/.htaccess"))
 MAX_BYTES = 50_000_000  # of a layout or an asset
@@ -38,16 +37,16 @@ class OutputScan:
     """The snapshot of output/, which the helper process takes."""
 
     def __init__(self, future: "Future[tuple[FlatTable, dict[str, FolderSignature], bytes]]") -> None:
-        self._found = future
+        self._future = future
 
     def digest(self) -> bytes:
         """Return the `state.folder_digest` of output/."""
-        return self._found.result()[2]
+        return self._future.result()[2]
 
     @cached_property
     def present(self) -> FolderSnapshot:
         """The signatures of output/, trusted or not."""
-        files, folders, _ = self._found.result()
+        files, folders, _ = self._future.result()
         return FolderSnapshot(unflatten_signatures(files), folders)
 
 
@@ -115,7 +114,7 @@ def scan(config: Config, options: Options) -> Snapshot:
         preload("bantin.content.read")
         trees = scanned.result()
         output = Future(lambda: _scan_output(config.output))
-    return _snapshot(config, options, folders, trees, at)._replace(output=OutputScan(output))
+    return _snapshot(config, options, dict(zip(folders.items(), trees, strict=True)), OutputScan(output), at)
 
 
 # A Tree as plain data, with its problems.
@@ -134,21 +133,27 @@ def _scan(folders: Mapping[str, str]) -> list[_PlainTree]:
 
 
 def _snapshot(
-    config: Config, options: Options, folders: Mapping[str, str], plain: list[_PlainTree], at: int
+    config: Config,
+    options: Options,
+    scanned: Mapping[tuple[str, str], _PlainTree],
+    output: OutputScan,
+    at: int,
 ) -> Snapshot:
-    """Return the snapshot of the scanned trees, of which the first is content/. Its `output` is set later."""
-    content, *rest = [Tree(files, names, (*map(Problem._make, problem),)) for files, names, problem in plain]
+    """Return the snapshot. scanned: each folder by its path and its name in problems, content/ first."""
+    content, *rest = [
+        Tree(files, folders, tuple(map(Problem._make, problems)))
+        for files, folders, problems in scanned.values()
+    ]
     others: StatSignatures = {**search.signatures(config, options.search), **_cms_signatures(config)}
     problems = [*content.problems]
-    for tree, (folder, name) in zip(rest, [*folders.items()][1:], strict=True):
+    for tree, (folder, name) in zip(rest, [*scanned][1:], strict=True):
         problems += [*tree.problems, *_too_large(tree, name)]
         others |= {
             f"{folder}/{path}": trusted_signature(signature, at) for path, signature in tree.files.items()
         }
     others[FILE] = trusted_signature(signature_of(os.stat(os.path.join(config.site, FILE))), at)
-    nothing = OutputScan(Future(lambda: _scan_output(config.output)))
     markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA_FOLDER)]
-    return Snapshot(content, markdown, others, tuple(problems), nothing, at)
+    return Snapshot(content, markdown, others, tuple(problems), output, at)
 
 
 def _cms_signatures(config: Config) -> StatSignatures:

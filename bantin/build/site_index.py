@@ -7,13 +7,12 @@ from array import array
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from bantin.cache.tables import join_paths
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.pages import Page, SiteContext, StaticFile
     from bantin.site.taxonomies import Taxonomies, Term
-
-_SEPARATOR = "\0"  # of a path; none can hold it
 
 
 class TargetIndex(NamedTuple):
@@ -79,11 +78,6 @@ class SiteIndex(NamedTuple):
     files: tuple[tuple[str, bytes], ...]
     has_search: bool
 
-    def position_of(self, source: str) -> int:
-        """Return the index of an article by its source, or -1."""
-        at = f"{_SEPARATOR}{self.sources}{_SEPARATOR}".find(f"{_SEPARATOR}{source}{_SEPARATOR}")
-        return self.sources.count(_SEPARATOR, 0, at) if at >= 0 else -1
-
     def first_members(self, section: str, count: int) -> list[int]:
         """Return the indexes of the newest articles of a section, "" for the whole site."""
         packed = dict(self.members)[section]
@@ -94,12 +88,12 @@ def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[Stat
     """Return the index of a site that has just been assembled."""
     site = site_context.site
     return SiteIndex(
-        sources=_SEPARATOR.join([article.source for article, _ in site.articles]),
-        addresses=_SEPARATOR.join([article.address for article, _ in site.articles]),
+        sources=join_paths([article.source for article, _ in site.articles]),
+        addresses=join_paths([article.address for article, _ in site.articles]),
         standalone=tuple(stored.article.source for stored in site.standalone_pages),
         indexes=tuple((path, stored.article.source) for path, stored in site.indexes.items()),
         sections=tuple(map(tuple, site.sections.values())),
-        members=tuple((path, _pack(places)) for path, places in site.members.items()),
+        members=tuple((path, _pack(indexes)) for path, indexes in site.members.items()),
         older=_pack(site.older),
         newer=_pack(site.newer),
         lead=site.lead,
@@ -151,19 +145,14 @@ def _page_index(pages: "list[Page]") -> PageIndex:
         articles.append(index)
         if key or ranges or listing.address:
             others.append((number, key, tuple(listing), tuple((range.start, range.stop) for range in ranges)))
-    addresses = _SEPARATOR.join([page.address for page in pages])
+    addresses = join_paths([page.address for page in pages])
     return PageIndex(addresses, tuple(forms), of_pages.tobytes(), articles.tobytes(), tuple(others))
 
 
-def _pack(places: Iterable[int]) -> bytes:
-    return array("i", places).tobytes()
+def _pack(indexes: Iterable[int]) -> bytes:
+    return array("i", indexes).tobytes()
 
 
 def unpack(packed: bytes) -> list[int]:
     """Return packed indexes as a list."""
     return array("i", packed).tolist()
-
-
-def split(joined: str) -> list[str]:
-    """Return joined paths as a list."""
-    return joined.split(_SEPARATOR) if joined else []

@@ -3,13 +3,13 @@
 import os
 import re
 from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from bantin.assets import Assets
 from bantin.build.context import Context
-from bantin.build.scan import DATA_FOLDER
 from bantin.config import FILE, Config, line_of_text
 from bantin.content.fields import INDEX, section_of
-from bantin.content.tree import Tree
+from bantin.content.tree import DATA_FOLDER, Tree
 from bantin.errors import Problem, problem
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
@@ -66,13 +66,13 @@ def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> lis
     problems = []
     for article in hidden.scheduled_articles():
         if article.published_at > hidden.now + FAR_FUTURE_SECONDS:
-            line = _line_of_field(context, article.source, "date")
+            line = line_of_field(context.config.content, article.source, "date")
             day = hidden.format_day(article.published_at)
             problems.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
     for stored in (*site.articles, *site.standalone_pages):
         article = stored.article
         if article.updated_at > hidden.now and article.published_at <= hidden.now:
-            line = _line_of_field(context, article.source, "updated")
+            line = line_of_field(context.config.content, article.source, "updated")
             day = hidden.format_day(article.updated_at)
             problems.append(
                 problem(context.content_name + article.source, line, "warn-updated-later", day=day)
@@ -80,13 +80,13 @@ def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> lis
     return problems
 
 
-def _line_of_field(context: Context, source: str, field: str) -> int:
-    """Return the line of a field in an article's file; 0 if it cannot be found."""
+def line_of_field(content: str, source: str, field: str) -> int:
+    """Return the line of a field in the front matter of an article's file; 0 if it cannot be found."""
     try:
-        with open(os.path.join(context.config.content, source), encoding="utf-8-sig") as file:
-            lines = enumerate(file, 1)
-            return next((number for number, line in lines if line.startswith(f"{field}:")), 0)
-    except (OSError, ValueError):
+        with open(os.path.join(content, source), encoding="utf-8") as file:
+            head = takewhile(lambda line: not line.startswith("---"), islice(file, 1, None))
+            return next((number for number, line in enumerate(head, 2) if line.startswith(f"{field}:")), 0)
+    except (OSError, ValueError):  # changed since it was read, or its name is not printable
         return 0
 
 
@@ -109,8 +109,8 @@ def _missing_indexes(
     site: Site, broken: Iterable[str], folders: Iterable[str], shown_as: str
 ) -> list[Problem]:
     """Return a warning for each section without `_index.md`, at its folder as it is named on the disk."""
-    there = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
-    missing = [path for path in site.sections if path not in there]
+    present = {"", *site.indexes, *(section_of(source) for source in broken if source.endswith(INDEX))}
+    missing = [path for path in site.sections if path not in present]
     if not missing:
         return []
     folder_of = {section_of(folder): folder.rstrip("/") for folder in folders}

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from bantin.build.assembled import AssembledSite
 from bantin.build.context import Context
 from bantin.build.layouts import compiled_layouts
-from bantin.build.render import LINK_LINE, PICTURE
-from bantin.cache.blobs import PackSpan, digest, load, save
+from bantin.build.render import LINK_LINE, PICTURE, no_body
+from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import signatures_digest
 from bantin.errors import ContentError, Problem
 from bantin.images import Prepared
@@ -20,7 +20,6 @@ from bantin.model import Article
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
 from bantin.pages.site_view import site_view
-from bantin.templates.regions import BodySlot
 from bantin.templates.renderer import Renderer
 
 # The most pages rendered for each layout. They use different values; a hundred take some 10 ms.
@@ -74,7 +73,7 @@ class _TemplateCheck:
         for slot in slots(views, site, ()).values():
             self._render(slot.layout, slot.values)
         for page in _first_pages(pages):
-            self._render(page.layout, {"site": site, **page_values(views, page, _body)})
+            self._render(page.layout, {"site": site, **page_values(views, page, no_body)})
         return self._found
 
     def _render(self, layout: str, given: Mapping[str, Any]) -> None:
@@ -128,10 +127,6 @@ class _PicturesWithPlaceholders(dict[str, Prepared]):
 
     def __missing__(self, source: str) -> Prepared:
         return Prepared(name=source, digest=b"", width=1, height=1, files=())
-
-
-def _body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
-    return BodySlot()
 
 
 def _first_pages(pages: Iterable[Page]) -> Iterator[Page]:

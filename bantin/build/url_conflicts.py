@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
 
 from bantin.build.assembled import AssembledSite
 from bantin.build.context import Context
+from bantin.build.site_problems import line_of_field
 from bantin.content.fields import INDEX, section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -114,14 +114,7 @@ def _at_slug_line(conflict: Problem, content: str, shown_as: str) -> Problem:
     """Return the problem with the line of the article's `slug`, if it has one."""
     if conflict.line or not conflict.path.endswith(".md"):
         return conflict
-    try:
-        with open(os.path.join(content, conflict.path.removeprefix(shown_as)), encoding="utf-8") as file:
-            head = takewhile(lambda line: not line[1].startswith("---"), islice(enumerate(file, 1), 1, None))
-            return conflict._replace(
-                line=next((number for number, line in head if line.startswith("slug:")), 0)
-            )
-    except (OSError, UnicodeDecodeError):  # changed since it was read, or its name is not printable
-        return conflict
+    return conflict._replace(line=line_of_field(content, conflict.path.removeprefix(shown_as), "slug"))
 
 
 def _is_too_long(name: str) -> bool:

@@ -13,22 +13,38 @@ from bantin.model import Slots
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignatures
 
-_SEPARATOR = "\0"  # between paths; no path can contain it
+_SEPARATOR = "\0"  # between joined paths; no path can contain it
 _NO_SIGNATURE = (0, 0, 0, 0)  # no file has this signature
 
 FlatTable = tuple[Any, ...]
 
 
+def join_paths(paths: Iterable[str]) -> str:
+    """Join paths into one string."""
+    return _SEPARATOR.join(paths)
+
+
+def split_paths(joined: str) -> list[str]:
+    """Return joined paths as a list."""
+    return joined.split(_SEPARATOR) if joined else []
+
+
+def path_number(joined: str, path: str) -> int:
+    """Return the index of a path among joined paths, or -1; do not split them."""
+    at = f"{_SEPARATOR}{joined}{_SEPARATOR}".find(f"{_SEPARATOR}{path}{_SEPARATOR}")
+    return joined.count(_SEPARATOR, 0, at) if at >= 0 else -1
+
+
 def flatten_signatures(signatures: StatSignatures) -> FlatTable:
     """Flatten the signatures of files by path. None of their numbers may be negative."""
     numbers = chain.from_iterable([signature or _NO_SIGNATURE for signature in signatures.values()])
-    return _SEPARATOR.join(signatures), array("Q", numbers).tobytes()
+    return join_paths(signatures), array("Q", numbers).tobytes()
 
 
 def unflatten_signatures(flat: FlatTable) -> StatSignatures:
     names, numbers = flat
     each = iter(array("Q", numbers))
-    return dict(zip(_paths(names), zip(each, each, each, each, strict=True), strict=True))
+    return dict(zip(split_paths(names), zip(each, each, each, each, strict=True), strict=True))
 
 
 class _PageTable(NamedTuple):
@@ -55,7 +71,7 @@ def flatten_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
     name_numbers = [names.setdefault(slots.names, len(names)) for _, slots in pages.values()]
     return tuple(
         _PageTable(
-            _SEPARATOR.join(pages),
+            join_paths(pages),
             *(b"".join(fingerprints), _lengths(fingerprints)),
             *(b"".join(bounds), _lengths(bounds)),
             names=tuple(names),
@@ -69,7 +85,7 @@ def unflatten_pages(flat: FlatTable) -> Iterator[tuple[str, bytes, Slots]]:
     table = _PageTable(*flat)
     new = tuple.__new__  # as in records.unpack
     for path, fingerprint, name_number, bounds in zip(
-        _paths(table.paths),
+        split_paths(table.paths),
         _pieces(table.fingerprints, table.fingerprint_lengths),
         array("I", table.name_numbers),
         _pieces(table.bounds, table.bound_lengths),
@@ -81,7 +97,7 @@ def unflatten_pages(flat: FlatTable) -> Iterator[tuple[str, bytes, Slots]]:
 def find_page(flat: FlatTable, path: str) -> tuple[bytes, Slots] | None:
     """Return fingerprint and slots of the page at `path`, or None; do not unpack the others."""
     table = _PageTable(*flat)
-    number = _path_number(table.paths, path)
+    number = path_number(table.paths, path)
     if number < 0:
         return None
     fingerprint = _piece(table.fingerprints, table.fingerprint_lengths, number)
@@ -92,7 +108,7 @@ def find_page(flat: FlatTable, path: str) -> tuple[bytes, Slots] | None:
 def replace_pages(flat: FlatTable, changed: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
     """Return the table with other fingerprints and slots for some of its pages."""
     table = _PageTable(*flat)
-    new = sorted((_path_number(table.paths, path), *page) for path, page in changed.items())
+    new = sorted((path_number(table.paths, path), *page) for path, page in changed.items())
     names = dict(zip(table.names, range(len(table.names)), strict=True))
     name_numbers = array("I", table.name_numbers)
     for number, _, slots in new:
@@ -108,12 +124,6 @@ def replace_pages(flat: FlatTable, changed: Mapping[str, tuple[bytes, Slots]]) -
             name_numbers=name_numbers.tobytes(),
         )
     )
-
-
-def _path_number(joined: str, path: str) -> int:
-    """Return the index of a path among the joined paths, or -1."""
-    at = f"{_SEPARATOR}{joined}{_SEPARATOR}".find(f"{_SEPARATOR}{path}{_SEPARATOR}")
-    return joined.count(_SEPARATOR, 0, at) if at >= 0 else -1
 
 
 def _piece(joined: bytes, lengths: bytes, number: int) -> bytes:
@@ -136,10 +146,6 @@ def _with_pieces(joined: bytes, lengths: bytes, new: list[tuple[int, bytes]]) ->
         first = number + 1
     pieces.append(view[end:])
     return b"".join(pieces), numbers.tobytes()
-
-
-def _paths(joined: str) -> list[str]:
-    return joined.split(_SEPARATOR) if joined else []
 
 
 def _lengths(pieces: Iterable[bytes]) -> bytes:

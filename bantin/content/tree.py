@@ -11,6 +11,7 @@ from bantin.system.stat_signature import OpenFolder, StatSignature, signature_of
 from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
+DATA_FOLDER = "data/"  # of content/: series, view counts and redirects, but no articles
 VIEW_COUNTS = "data/views.csv"  # handled apart from other data files, since it changes every day
 
 # Files that text editors and file managers leave behind: ignored without a problem.

@@ -1,7 +1,7 @@
 """The pages of a site: the kinds of pages, the inputs of each page, and the values for its layout."""
 
 from bantin.pages.affected import KINDS, affected_pages, articles_that_link
-from bantin.pages.context import SearchBundles, SearchPart, SiteContext, StaticFile
+from bantin.pages.context import SearchPart, SiteContext, StaticFile
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
 from bantin.pages.page_kind import EditedArticles, FetchBody, Page, PageSource, Rendering, Values
@@ -14,7 +14,6 @@ __all__ = [
     "EditedArticles",
     "Page",
     "PageSource",
-    "SearchBundles",
     "SearchPart",
     "SiteContext",
     "StaticFile",

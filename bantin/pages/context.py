@@ -56,12 +56,6 @@ class SearchPart(NamedTuple):
     dated: int
 
 
-class SearchBundles(NamedTuple):
-    """The search index: its parts, the newest year first."""
-
-    parts: tuple[SearchPart, ...]
-
-
 class ListedPage(NamedTuple):
     """A page in sitemaps. newest: the index of the article whose last change counts for it; -1 for none."""
 
@@ -74,9 +68,9 @@ class SiteContext(NamedTuple):
 
     Articles are given by their index in `site.articles`. related: for each article the indexes of its related
     ones. prose_pack: the file of all bodies. prose_fresh_from: see Pack. now: seconds since 1970.
-    link_digests: `Article.link_digest` of each article. search: None for a site without search; without parts
-    until the index is built. redirects: pages for rows of redirects.csv. listed: the pages in sitemaps,
-    without articles and standalone pages.
+    link_digests: `Article.link_digest` of each article. search: the parts of the search index, the newest
+    year first; () until it is built, None for a site without search. redirects: pages for rows of
+    redirects.csv. listed: the pages in sitemaps, without articles and standalone pages.
     """
 
     config: Config
@@ -89,7 +83,7 @@ class SiteContext(NamedTuple):
     prose_fresh_from: int
     now: int
     link_digests: list[bytes]
-    search: SearchBundles | None = None
+    search: tuple[SearchPart, ...] | None = None
     redirects: tuple[RedirectTarget, ...] = ()
     listed: Sequence[ListedPage] = ()
 

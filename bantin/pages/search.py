@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from bantin.model import PageLink
 from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
-from bantin.pages.context import SearchBundles, SearchPart, SiteContext
+from bantin.pages.context import SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, Values
@@ -28,9 +28,8 @@ class Index(NamedTuple):
     file: str
 
 
-def _bundles(context: SiteContext, _page: Page) -> SearchBundles:
-    assert context.search
-    return context.search
+def _parts(context: SiteContext, _page: Page) -> tuple[SearchPart, ...]:
+    return context.search or ()
 
 
 def _links_without_script(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
@@ -44,7 +43,7 @@ def _links_without_script(context: SiteContext, _page: Page) -> tuple[PageLink, 
     return (*maps, *archive)
 
 
-class SearchIndex(Data[SearchBundles]):
+class SearchIndex(Data[tuple[SearchPart, ...]]):
     """The parts of the search index."""
 
     def may_change(self, _context: SiteContext, _page: Page, edited: EditedArticles) -> bool:
@@ -55,7 +54,7 @@ class SearchPage(PageKind):
     name = "search"
     is_listed = True
 
-    bundles = SearchIndex(_bundles)
+    search_index = SearchIndex(_parts)
     sections = Sections(lambda context, _page: [path for path in context.site.sections if path])
     empty_sections = Data(
         lambda context, _page: [path for path, members in context.site.members.items() if not members]
@@ -69,7 +68,7 @@ class SearchPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(SEARCH, "pages/search.html", cls.name)] if context.search else []
+        return [Page(SEARCH, "pages/search.html", cls.name)] if context.search is not None else []
 
     def values(self) -> Values:
         settings = self.settings
@@ -77,7 +76,7 @@ class SearchPage(PageKind):
         crumbs = (settings.home, PageLink(settings.url(SEARCH), labels["search"]))
         return {
             "page": page_metadata(settings, SEARCH, labels["search"], labels["search_about"], crumbs),
-            "index": _index(settings.url(SEARCH_INDEX), self.bundles.parts),
+            "index": _index(settings.url(SEARCH_INDEX), self.search_index),
             "script": settings.url(self.script),
             "sections": _choices(self.sections, {*self.empty_sections}),
             "years": tuple(Choice(year, year) for year in self.years),

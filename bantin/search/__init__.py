@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Literal
 from bantin.config import Config
 
 if TYPE_CHECKING:  # a build without search does without them
-    from bantin.pages import SearchBundles, SiteContext, StaticFile
+    from bantin.pages import SearchPart, SiteContext, StaticFile
     from bantin.parallel import Workers
 
 Mode = Literal["build", "last", "off"]
 
-# From a site to what its pages show of the index, and the files of the index.
-Finder = Callable[["SiteContext", "Workers"], tuple["SearchBundles", list["StaticFile"]]]
+# From a site to the parts of its index, which pages show, and the files of the index.
+IndexProvider = Callable[["SiteContext", "Workers"], tuple[tuple["SearchPart", ...], list["StaticFile"]]]
 
 
-def finder(config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bool) -> Finder | None:
-    """Return the function that provides the index of this build; None for none. clean: ignore the cache."""
+def index_provider(
+    config: Config, mode: Mode, *, drafts: bool, engine: bytes, clean: bool
+) -> IndexProvider | None:
+    """Return the function that builds or loads the index; None without search.
+
+    engine: the digest of the program. clean: ignore the cache.
+    """
     if mode == "off" or not config.search:
         return None
     from bantin.search import index

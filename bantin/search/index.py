@@ -7,7 +7,7 @@ from itertools import chain
 
 from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
-from bantin.pages import SearchBundles, SearchPart, SiteContext, StaticFile
+from bantin.pages import SearchPart, SiteContext, StaticFile
 from bantin.pages.addresses import SEARCH_INDEX
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
@@ -81,7 +81,7 @@ class IndexStore(NamedTuple):
 
 def build(
     site_context: SiteContext, workers: Workers, *, store: IndexStore, trust: bool
-) -> tuple[SearchBundles, list[StaticFile]]:
+) -> tuple[tuple[SearchPart, ...], list[StaticFile]]:
     """Return the index of this site; make again only parts whose documents have changed, without `trust` all.
 
     Write only the store. Raises ContentError for an unreadable list of abbreviations.
@@ -108,7 +108,7 @@ def build(
     return _published({name: part.bundle for name, part in parts.items()}, store.folder)
 
 
-def last_index(folder: str, *, drafts: bool) -> tuple[SearchBundles, list[StaticFile]] | None:
+def last_index(folder: str, *, drafts: bool) -> tuple[tuple[SearchPart, ...], list[StaticFile]] | None:
     """Return the index of the last build, however old; if necessary that with the other choice of drafts."""
     bundles = _bundles(folder, drafts=drafts) or _bundles(folder, drafts=not drafts)
     return _published(bundles, folder) if bundles else None
@@ -206,8 +206,8 @@ def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Docu
         yield document(article, body.decode(), url=url, date=printed_date, synonyms=groups)
 
 
-def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundles, list[StaticFile]]:
-    """Return the description of the index for pages, and its files."""
+def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[tuple[SearchPart, ...], list[StaticFile]]:
+    """Return the parts of the index for pages, and its files."""
     files = [
         StaticFile(
             f"{SEARCH_INDEX}{bundle.name}/{name}",
@@ -222,4 +222,4 @@ def _published(bundles: Mapping[str, Bundle], folder: str) -> tuple[SearchBundle
     parts = (
         SearchPart(bundle.name, bundle.shards, bundle.documents, bundle.dated) for bundle in bundles.values()
     )
-    return SearchBundles(tuple(parts)), files
+    return tuple(parts), files

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from urllib.parse import unquote
 
+from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.model import Article, Image
-from bantin.schema.values import name_stem, nearest, of_same_name
+from bantin.schema.values import MAX_GUESSES, name_stem, nearest, of_same_name
 from bantin.site.links import (
     ATTACHMENT_TYPES,
-    DATA_FOLDER,
-    MAX_GUESSES,
     SERIES_SUFFIX,
     LinkTargets,
     complete_address,

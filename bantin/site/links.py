@@ -37,12 +37,9 @@ ATTACHMENT_TYPES = {
     "vtt": "phụ đề",
 }
 
-# Finding the nearest of 10,000 names takes 50 ms.
-MAX_GUESSES = 10
 MAX_BYTES = 200_000_000  # of an attachment
 
-# The folder of data files in content/, and the suffix of chart data.
-DATA_FOLDER, SERIES_SUFFIX = "data/", ".toml"
+SERIES_SUFFIX = ".toml"  # of chart data
 # A data file that is not chart data: abbreviations and their meanings.
 ABBREVIATIONS = "data/viet-tat.toml"
 

@@ -8,13 +8,10 @@ from unicodedata import normalize
 
 from bantin.errors import Problem, problem
 from bantin.model import Article
-from bantin.schema.values import nearest
+from bantin.schema.values import MAX_GUESSES, nearest
 from bantin.site.order import Site, StoredArticle
 from bantin.site.related import Index, RelatedSubject, look_ups
 from bantin.text.vietnamese import slug
-
-# Finding the nearest of 10,000 names takes 50 ms.
-MAX_GUESSES = 10
 
 
 def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
