@@ -148,7 +148,7 @@ def recorded_context(context: SiteContext, reads: Reads) -> SiteContext:
             config=recorded(context.config._replace(charts=(HomeChart("/data/a.toml"),)), "config", reads),
             assets=recorded(context.assets, "assets", reads),
             link_digests=links,
-            search=(SearchPart("2026-b", 1, 2, 2), SearchPart("trang-a", 1, 1, 0)),
+            search_parts=(SearchPart("2026-b", 1, 2, 2), SearchPart("trang-a", 1, 1, 0)),
         ),
         "context",
         reads,

@@ -67,7 +67,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
     targets = _link_targets(context, site, checked, media)
     site_context = _site_context(context, site, targets, assets)
-    site_context = site_context._replace(related=relations.lists(), search=() if has_search else None)
+    site_context = site_context._replace(related=relations.lists(), search_parts=() if has_search else None)
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
     targets_of_list, old_problems = redirects.find(context, site_context, pages, files)

@@ -79,7 +79,7 @@ class AssembledSite(NamedTuple):
         script = self.site_context.assets.search
         script_file = StaticFile(script.address, digest_bytes(script.data), script.data, "")
         return self._replace(
-            site_context=self.site_context._replace(search=parts),
+            site_context=self.site_context._replace(search_parts=parts),
             files=[*self.files, script_file, *files],
         )
 

@@ -159,7 +159,7 @@ def _restore_context(context: Context, index: SiteIndex, targets: LinkTargets) -
         prose_fresh_from=context.previous.fresh_from,
         now=context.options.now,
         link_digests=[links[start : start + SIZE] for start in range(0, len(links), SIZE)],
-        search=() if index.has_search else None,
+        search_parts=() if index.has_search else None,
     )
 
 

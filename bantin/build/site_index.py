@@ -101,7 +101,7 @@ def index_of(site_context: "SiteContext", pages: "list[Page]", files: "list[Stat
         targets=tuple(_target_index(site_context)),
         pages=tuple(_page_index(pages)),
         files=tuple((file.path, file.digest) for file in files),
-        has_search=site_context.search is not None,
+        has_search=site_context.has_search,
     )
 
 

@@ -68,9 +68,9 @@ class SiteContext(NamedTuple):
 
     Articles are given by their index in `site.articles`. related: for each article the indexes of its related
     ones. prose_pack: the file of all bodies. prose_fresh_from: see Pack. now: seconds since 1970.
-    link_digests: `Article.link_digest` of each article. search: the parts of the search index, the newest
-    year first; () until it is built, None for a site without search. redirects: pages for rows of
-    redirects.csv. listed: the pages in sitemaps, without articles and standalone pages.
+    link_digests: `Article.link_digest` of each article. search_parts: of the search index, the newest year
+    first; () until it is built, None for a site without search. redirects: pages for rows of redirects.csv.
+    listed: the pages in sitemaps, without articles and standalone pages.
     """
 
     config: Config
@@ -83,9 +83,13 @@ class SiteContext(NamedTuple):
     prose_fresh_from: int
     now: int
     link_digests: list[bytes]
-    search: tuple[SearchPart, ...] | None = None
+    search_parts: tuple[SearchPart, ...] | None = None
     redirects: tuple[RedirectTarget, ...] = ()
     listed: Sequence[ListedPage] = ()
+
+    @property
+    def has_search(self) -> bool:
+        return self.search_parts is not None
 
     @property
     def terms(self) -> dict[str, dict[str, Term]]:

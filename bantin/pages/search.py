@@ -29,7 +29,7 @@ class Index(NamedTuple):
 
 
 def _parts(context: SiteContext, _page: Page) -> tuple[SearchPart, ...]:
-    return context.search or ()
+    return context.search_parts or ()
 
 
 def _links_without_script(context: SiteContext, _page: Page) -> tuple[PageLink, ...]:
@@ -68,7 +68,7 @@ class SearchPage(PageKind):
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
-        return [Page(SEARCH, "pages/search.html", cls.name)] if context.search is not None else []
+        return [Page(SEARCH, "pages/search.html", cls.name)] if context.has_search else []
 
     def values(self) -> Values:
         settings = self.settings

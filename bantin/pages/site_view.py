@@ -113,7 +113,7 @@ def site_view(context: SiteContext) -> SiteView:
         listed=config.machines.listed,
         open_graph="open_graph" in config.machines.head,
         dublin_core="dublin_core" in config.machines.head,
-        search=url(SEARCH) if context.search else "",
+        search=url(SEARCH) if context.has_search else "",
         imprint=imprint,
         note=escape(config.note),
         report=_report(settings, imprint),
@@ -140,7 +140,7 @@ def site_digest(config: Config, context: SiteContext) -> bytes:
     """Return a digest of all settings and assets that pages may show."""
     settings = _without(config, NOT_SHOWN_SETTINGS)
     assets = _without(context.assets, NOT_SHOWN_ASSETS)
-    return digest((repr(settings), repr(assets), context.search is not None))
+    return digest((repr(settings), repr(assets), context.has_search))
 
 
 def _without(values: Config | Assets, left_out: frozenset[str]) -> dict[str, object]:

@@ -151,7 +151,7 @@ def test_site_in_layouts_is_made_from_settings_and_assets_alone(context: SiteCon
     reads = Reads()
     site = recorded_context(context, reads)
     read = reads.during(partial(site_view, site))
-    assert read - SETTINGS_AND_ASSETS == {("context", name) for name in ("config", "assets", "search")}
+    assert read - SETTINGS_AND_ASSETS == {("context", name) for name in ("config", "assets", "search_parts")}
 
 
 def test_a_field_that_a_card_shows_beside_its_digest_is_found(
