@@ -63,7 +63,21 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     is_named = first in (*COMMANDS, "-h", "--help", "--version")
     if first and not is_named and not first.startswith("-"):
         _parser("").error(_no_command(first))
-    return _parser(first if is_named else BUILD).parse_args(arguments if is_named else [BUILD, *arguments])
+    if is_named:
+        return _parser(first).parse_args(arguments)
+    command, others = _command_behind_options(arguments)
+    return _parser(command).parse_args([command, *others])
+
+
+def _command_behind_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command, and the arguments without it: `--site FOLDER check` names one, too."""
+    others = list(arguments)
+    if COMMANDS.keys() & {*others}:
+        _, unknown = _parser(BUILD).parse_known_args([BUILD, *others])
+        if unknown and unknown[0] in COMMANDS:
+            others.remove(unknown[0])
+            return unknown[0], others
+    return BUILD, others
 
 
 def _no_command(name: str) -> str:

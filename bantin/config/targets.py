@@ -40,6 +40,10 @@ class Target(NamedTuple):
     domain: str = ""
 
 
+# Targets that need no table in site.toml: the host's own CI publishes the folder.
+PAGES = {name: Target(name, "folder", server=name, path=".deploy") for name in ("github", "gitlab")}
+
+
 class Deployment(NamedTuple):
     """The deploy targets of site.toml. address_line: the line of `address`, 0 without one."""
 

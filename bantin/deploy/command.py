@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from bantin import config as settings
 from bantin.config import Config
-from bantin.config.targets import Deployment, Target
+from bantin.config.targets import PAGES, Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
 from bantin.deploy.changes import Changes, compare_manifests
 from bantin.deploy.manifest import Release, read_release
@@ -96,6 +96,8 @@ def choose_target(deployment: Deployment, name: str) -> Target:
     """Return the target of this name; without a name, the only target."""
     targets = {target.name: target for target in deployment.targets}
     names = ", ".join(targets)
+    if name in PAGES and name not in targets:
+        return PAGES[name]
     if not targets:
         raise UsageError(
             gettext(

@@ -12,7 +12,8 @@ from threading import Thread
 from bantin.config.targets import Target
 from bantin.deploy import in_place
 from bantin.deploy.host_faults import known_fault
-from bantin.deploy.in_place import LOCK, InPlaceSession
+from bantin.deploy.host_lock import HOLDER, LOCK
+from bantin.deploy.in_place import InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.paths import folders_of, in_folders
 from bantin.deploy.session import HostError, SessionContext
@@ -104,7 +105,7 @@ class FtpStore:
         return True
 
     def release(self) -> None:
-        self._delete(self._at(f"{LOCK}.json"))
+        self._delete(self._at(HOLDER))
         self._remove(self._at(LOCK))
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:

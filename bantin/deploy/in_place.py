@@ -5,44 +5,29 @@ last. A manifest on the host records its files. Files about to change are first 
 the next deploy completes an interrupted one.
 """
 
-import json
 import os
-import socket
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from bantin.config.targets import Target
 from bantin.deploy import folder, manifest
 from bantin.deploy.changes import DELETION_ORDER, Changes, compare_manifests
 from bantin.deploy.folder import FolderSession
+from bantin.deploy.host_lock import HostLock, LockStore
 from bantin.deploy.manifest import UNKNOWN, File, Manifest, Release
-from bantin.deploy.session import HostError, SessionContext
+from bantin.deploy.session import SessionContext
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.publish.order import stage_of
 
-LOCK = ".bantin-lock"
 _BATCH = 500  # files between two updates of the manifest on the host
-_LOCK_SECONDS = 15 * 60  # a lock expires if it is not renewed for this time
-_GRACE = 2.0  # seconds in which the holder of a new lock has written its name
+_BATCH_BYTES = 16_000_000  # of these files; the lock is renewed once for each batch
 _KEPT = 2  # releases kept on this machine for a rollback
 
 
-class Store(Protocol):
+class Store(LockStore, Protocol):
     """Files on a host by their paths in the site. All methods raise HostError."""
-
-    def read(self, name: str) -> bytes | None: ...
-
-    def write(self, name: str, data: bytes) -> None: ...
-
-    def acquire(self) -> bool:
-        """Take the lock in one step if nobody holds it; return whether that succeeded."""
-
-    def release(self) -> None:
-        """Release the lock, whoever holds it."""
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:
         """Write these files, each completely or not at all, in any order."""
@@ -55,76 +40,21 @@ class Store(Protocol):
 def session(
     store: Store, target: Target, context: SessionContext, locked: bool
 ) -> Iterator["InPlaceSession"]:
-    holder = f"{LOCK}.json"
+    lock = HostLock(store, target, context)
     if locked:
-        _take_lock(store, target, context, holder)
+        lock.take()
     try:
-        yield InPlaceSession(store, target, context, lambda: _renew(store, context, holder))
+        yield InPlaceSession(store, target, context, lock)
     finally:
         if locked:
-            with suppress(HostError):
-                store.release()
-
-
-def _take_lock(store: Store, target: Target, context: SessionContext, holder: str) -> None:
-    if not store.acquire():
-        held = _holder(store.read(holder))
-        if not held:
-            time.sleep(_GRACE)
-            held = _holder(store.read(holder))
-        is_ours = held.get("host") == socket.gethostname() and not _is_running(held.get("process"))
-        until = held.get("until", 0)
-        if not (context.takes_over or is_ours or (isinstance(until, int) and until < context.clock())):
-            who = f"{held.get('host', 'unknown')}, process {held.get('process', 'unknown')}"
-            raise HostError(
-                gettext(
-                    "another deploy ({who}) holds {name}; wait for it to finish, or take its lock "
-                    "over with --yes if it was broken off",
-                    who=who,
-                    name=target.name,
-                )
-            )
-        store.release()
-        if not store.acquire():
-            raise HostError(
-                gettext("another deploy has just begun on {name}; wait for it to finish", name=target.name)
-            )
-    _renew(store, context, holder)
-
-
-def _renew(store: Store, context: SessionContext, holder: str) -> None:
-    until = context.clock() + _LOCK_SECONDS
-    values = {"host": socket.gethostname(), "process": os.getpid(), "until": until}
-    store.write(holder, json.dumps(values).encode())
-
-
-def _holder(data: bytes | None) -> dict[str, object]:
-    try:
-        values = json.loads(data or b"{}")
-    except ValueError:
-        return {}
-    return values if isinstance(values, dict) else {}
-
-
-def _is_running(process: object) -> bool:
-    if not isinstance(process, int):
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+            lock.release()
 
 
 class InPlaceSession:
-    """A host that is updated file by file. renew: renews the lock."""
+    """A host that is updated file by file."""
 
-    def __init__(
-        self, store: Store, target: Target, context: SessionContext, renew: Callable[[], None]
-    ) -> None:
-        self._store, self._target, self._context, self._renew = store, target, context, renew
+    def __init__(self, store: Store, target: Target, context: SessionContext, lock: HostLock) -> None:
+        self._store, self._target, self._context, self._lock = store, target, context, lock
 
     def wanted(self, release: Release) -> Manifest:
         return release.manifest
@@ -161,13 +91,17 @@ class InPlaceSession:
         state = dict(self.manifest())
         state |= dict.fromkeys((*changes.sent, *changes.delete), UNKNOWN)
         store.write(manifest.NAME, manifest.dump(state))
-        for batch in chain.from_iterable(map(_batches, (changes.assets, changes.pages, changes.listings))):
-            store.send([(name, release.files[name]) for name in batch])
-            state |= {name: release.files[name].digest for name in batch}
-            store.write(manifest.NAME, manifest.dump(state))
-            self._renew()
+        for names in (changes.assets, changes.pages, changes.listings):
+            for batch in _batches([(name, release.files[name]) for name in names]):
+                store.send(batch)
+                state |= {name: file.digest for name, file in batch}
+                store.write(manifest.NAME, manifest.dump(state))
+                self._lock.renew()
         for kind in DELETION_ORDER:
-            store.delete([name for name in changes.delete if stage_of(name) == kind])
+            outdated = [name for name in changes.delete if stage_of(name) == kind]
+            for start in range(0, len(outdated), _BATCH):
+                store.delete(outdated[start : start + _BATCH])
+                self._lock.renew()
         store.write(manifest.NAME, manifest.dump(release.manifest))
 
     def _keep(self, release: Release) -> str:
@@ -186,6 +120,15 @@ class InPlaceSession:
         yield FolderSession(self._context.kept, keep=_KEPT, now=self._context.clock())
 
 
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]
+def _batches(files: Sequence[tuple[str, File]]) -> Iterator[list[tuple[str, File]]]:
+    """Yield the files in lists of at most _BATCH, each of at most _BATCH_BYTES or a single file."""
+    batch: list[tuple[str, File]] = []
+    size = 0
+    for name, file in files:
+        if batch and (len(batch) == _BATCH or size + file.size > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append((name, file))
+        size += file.size
+    if batch:
+        yield batch

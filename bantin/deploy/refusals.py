@@ -2,9 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bantin.config import FILE, Config, line_of_text
+from bantin.config import FILE, Config
 from bantin.config.targets import Target
 from bantin.deploy.changes import loses_most_pages, pages_of
 from bantin.deploy.manifest import Manifest, Release
@@ -34,17 +34,21 @@ LIMITS = {
 }
 
 
-# What `init` writes into the imprint for an office to replace.
-_PLACEHOLDERS = frozenset(
-    (
-        "Tên cơ quan chủ quản",
-        "Chức danh người phụ trách",
-        "Số nhà, đường, phường hoặc xã, tỉnh",
-        "0000 000 000",
-        "banbientap@bantin.example",
-        "Số, ngày cấp, nơi cấp",
-    )
+# What `init` writes for an office to replace: values of site.toml, and words of its pages.
+_SAMPLE_VALUES = (
+    "Tên cơ quan chủ quản",
+    "Chức danh người phụ trách",
+    "Số nhà, đường, phường hoặc xã, tỉnh",
+    "0000 000 000",
+    "banbientap@bantin.example",
+    "mailto:banbientap@bantin.example",
+    "Số, ngày cấp, nơi cấp",
 )
+_SAMPLE_WORDS = {
+    "gioi-thieu.md": ("Đây là trang mẫu",),
+    "lien-he.md": ("banbientap@bantin.example", "0000 000 000"),
+    os.path.join("tin-tuc", "ban-tin-len-mang.md"): ("Đây là bài mẫu",),
+}
 
 
 class DeploySubject(NamedTuple):
@@ -74,9 +78,7 @@ def of_site(subject: DeploySubject) -> Iterator[Problem]:
         yield problem(FILE, address_line, "deploy-example", host=host)
     elif (built := built_for(release)) and built != config.origin + config.base:
         yield problem("output", 0, "deploy-other-address", built=built, now=config.origin + config.base)
-    for _, value, *_ in config.imprint:
-        if value in _PLACEHOLDERS:
-            yield problem(FILE, line_of_text(config, value), "deploy-placeholder", value=value)
+    yield from _samples_left(config)
     if redirects_left:
         yield problem("output", 0, "deploy-too-many-redirects", count=redirects_left, server=target.server)
     yield from _over_limits(LIMITS.get(target.server, Limit()), release, target)
@@ -96,6 +98,26 @@ def built_for(release: Release) -> str:
     with open(release.files["robots.txt"].path, encoding="utf-8", errors="replace") as file:
         match = re.search(r"^Sitemap: (https?://\S+/)sitemap\.xml$", file.read(), re.MULTILINE)
     return match[1] if match else ""
+
+
+def _samples_left(config: Config) -> Iterator[Problem]:
+    """Yield the lines of settings and pages that are as `init` wrote them."""
+    values = {f'"{value}"': value for value in _SAMPLE_VALUES}
+    yield from _lines_with(values, os.path.join(config.site, FILE), FILE)
+    for name, words in _SAMPLE_WORDS.items():
+        samples = {word: word for word in words}
+        yield from _lines_with(samples, os.path.join(config.content, name), f"content/{name}")
+
+
+def _lines_with(samples: Mapping[str, str], path: str, shown_path: str) -> Iterator[Problem]:
+    """Yield a problem for each sample in a file. samples: as written in it, to what is reported."""
+    if not os.path.isfile(path):
+        return
+    with open(path, encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            for written, value in samples.items():
+                if written in line and not line.startswith("#"):
+                    yield problem(shown_path, number, "deploy-placeholder", value=value)
 
 
 def _over_limits(limit: Limit, release: Release, target: Target) -> Iterator[Problem]:

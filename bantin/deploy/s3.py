@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bantin.config.targets import Target
 from bantin.deploy import in_place
 from bantin.deploy.host_faults import known_fault
-from bantin.deploy.in_place import LOCK, InPlaceSession
+from bantin.deploy.host_lock import HOLDER, LOCK
+from bantin.deploy.in_place import InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.serving import cache_control, content_type
 from bantin.deploy.session import HostError, SessionContext
@@ -82,7 +83,7 @@ class ObjectStore:
         return True
 
     def release(self) -> None:
-        self.delete([f"{LOCK}.json", LOCK])
+        self.delete([HOLDER, LOCK])
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:
         self._each(self._put, files)

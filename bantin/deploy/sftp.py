@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 
 from bantin.config.targets import Target
 from bantin.deploy import in_place, openssh
-from bantin.deploy.in_place import LOCK, InPlaceSession
+from bantin.deploy.host_lock import HOLDER, LOCK
+from bantin.deploy.in_place import InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.openssh import Ssh
 from bantin.deploy.paths import folders_of, in_folders
@@ -98,7 +99,7 @@ class SftpStore:
         return not output
 
     def release(self) -> None:
-        self._client.run([f"-rm {self._at(f'{LOCK}.json')}", f"-rmdir {self._at(LOCK)}"])
+        self._client.run([f"-rm {self._at(HOLDER)}", f"-rmdir {self._at(LOCK)}"])
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:
         folders = [folder for folder in folders_of(name for name, _ in files) if folder not in self._made]

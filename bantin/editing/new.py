@@ -1,6 +1,7 @@
 """`new`: create an article with its front matter filled in."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
 
 from bantin.config import Config, read_zone
@@ -61,6 +62,10 @@ def create_article(config: Config, title: str, *, section: str | None, now: int)
         raise UsageError(
             gettext("{path} is there already; choose another title", path=os.path.relpath(path))
         ) from fault
+    except OSError:  # such as a full disk: an empty article would stand in the way of the next try
+        with suppress(OSError):
+            os.unlink(path)
+        raise
     return path
 
 

@@ -176,6 +176,10 @@ REASONS = (
     "Too many open files",
     "Too many levels of symbolic links",
     "Stale file handle",
+    "Read-only file system",
+    "No space left on device",
+    "Disk quota exceeded",
+    "Operation not permitted",
     "Cannot assign requested address",
     # pictures
     "broken data stream when reading image file",

@@ -17,7 +17,7 @@ from tests.conftest import ROOT, Ended, Site
 NOW = "2026-08-05T08:30"
 
 
-def call(*arguments: str | Path, cwd: str | None = None) -> Ended:
+def call(*arguments: str | Path, cwd: str | Path | None = None) -> Ended:
     done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
     return Ended(done.returncode, done.stdout, done.stderr)
 
@@ -287,6 +287,17 @@ def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
     assert [
         name for name in sorted(path.name for path in news.folder.iterdir()) if name != ".cache"
     ] == before
+
+
+def test_the_options_of_a_command_may_stand_before_it(news: Site, tmp_path: Path) -> None:
+    """A site may have the name of a command, too."""
+    other = tmp_path / "check"
+    shutil.copytree(news.folder, other, ignore=shutil.ignore_patterns("output", ".*"))
+    for arguments in (("--site", news.folder, "check"), ("--site", "check", "list", "recent")):
+        assert call(sys.executable, ROOT / "build.py", *arguments, cwd=tmp_path).code == 0
+    assert not (other / "output").exists()
+    assert call(sys.executable, ROOT / "build.py", "--site", "check", cwd=tmp_path).code == 0
+    assert (other / "output").exists()
 
 
 def test_a_folder_without_site_toml_is_no_site(tmp_path: Path) -> None:

@@ -45,24 +45,40 @@ def test_check_strict_reports_nothing(
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_an_imprint_as_it_was_begun_is_not_deployed(
-    begun: Site, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    settings = begun.folder / "site.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(f'{text}\n[deploy.web]\nkind = "folder"\npath = "{tmp_path}/www"\n', encoding="utf-8")
+def test_a_site_as_it_was_begun_is_not_deployed(begun: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """The workflows run this command: `deploy github` needs no table in site.toml."""
     begun.build()
-    ended = begun.main(capsys, "deploy")
-    left = re.findall(r"^site\.toml:\d+: `(.+)` is what `init` writes", ended.err, re.MULTILINE)
-    sample = ["Chức danh người phụ trách", "Số nhà, đường, phường hoặc xã, tỉnh", "0000 000 000"]
-    assert left == [*sample, "banbientap@bantin.example", "Số, ngày cấp, nơi cấp"]
-    assert not (tmp_path / "www" / "current").exists()
-    written = settings.read_text(encoding="utf-8")
-    for value in left:
-        written = written.replace(f'"{value}"', '"Sở Nội vụ"')
-    settings.write_text(written, encoding="utf-8")
+    ended = begun.main(capsys, "deploy", "github")
+    left = re.findall(r"^(\S+):\d+: `(.+)` is what `init` writes", ended.err, re.MULTILINE)
+    names = ["Chức danh người phụ trách", "Số nhà, đường, phường hoặc xã, tỉnh", "0000 000 000"]
+    mail = "banbientap@bantin.example"
+    assert [value for path, value in left if path == "site.toml"] == [
+        *names, mail, f"mailto:{mail}", "Số, ngày cấp, nơi cấp",
+    ]  # fmt: skip
+    assert [(path, value) for path, value in left if path != "site.toml"] == [
+        ("content/gioi-thieu.md", "Đây là trang mẫu"),
+        ("content/lien-he.md", mail),
+        ("content/lien-he.md", "0000 000 000"),
+        ("content/tin-tuc/ban-tin-len-mang.md", "Đây là bài mẫu"),
+    ]
+    assert not (begun.folder / ".deploy" / "current").exists()
+    for path, value in {*left}:
+        file = begun.folder / path
+        own = value.replace(mail, "bientap@babe.vn") if mail in value else "Sở Nội vụ"
+        file.write_text(file.read_text("utf-8").replace(value, own), encoding="utf-8")
     begun.build()
-    assert begun.main(capsys, "deploy").code == 0
+    assert begun.main(capsys, "deploy", "github").code == 0
+    assert (begun.folder / ".deploy" / "current" / "tin-tuc" / "ban-tin-len-mang.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "path, host", [(".github/workflows/dang-trang.yml", "github"), (".gitlab-ci.yml", "gitlab")]
+)
+def test_its_workflows_publish_only_what_deploy_has_accepted(begun: Site, path: str, host: str) -> None:
+    text = (begun.folder / path).read_text("utf-8")
+    steps = ["bantin check\n", "bantin build\n", f"bantin deploy {host}\n", ".deploy/current"]
+    assert sorted(steps, key=text.index) == steps
+    assert "path: output" not in text and "cp -r output" not in text
 
 
 def test_messages_are_in_vietnamese_in_any_locale(begun: Site) -> None:

@@ -1,6 +1,7 @@
 """`build.py new`: an article's file with its front matter filled in, and never over another."""
 
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,18 @@ def test_a_new_article_is_a_draft(desk: Desk) -> None:
     file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
     desk.site.build()
     assert "08:30" in desk.site.page("tin/hop-bao.html").partition('<time datetime="')[2][:25]
+
+
+def test_a_file_that_cannot_be_written_leaves_no_empty_article(desk: Desk) -> None:
+    """As on a full disk: an empty article would stand in the way of the next try."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        ended = desk.begin("Họp báo", "--section", "tin")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (ended.code, desk.articles()) == (2, [])
+    assert desk.begin("Họp báo", "--section", "tin").code == 0
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ GIVEN = {
     "content/tin-tuc/hop-bao.md": ARTICLE.format("Họp báo"),
     "content/mot-cua/bai.md": ARTICLE.format("Một bài"),
     "dia-chi-cu.txt": "/mot-cua/bai.html\n",
+    "dist/bantin-0.1.0-py3-none-any.whl": "what `make wheel` makes",
     "nhat-ky/access.log": "192.0.2.1 - - [02/Jul/2026:08:00:00 +0700] "
     '"GET /mot-cua/bai.html HTTP/1.1" 200 9 "-" "Firefox"\n',
     "trang-luu/bai-1.html": old_portals.liferay(),

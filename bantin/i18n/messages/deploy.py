@@ -19,8 +19,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write the address that readers will use, then build and deploy",
     ),
     "deploy-placeholder": (
-        "`{value}` is what `init` writes into the imprint, and every page would show it",
-        "write what is true of your office, or delete these lines, then build and deploy",
+        "`{value}` is what `init` writes as an example, and readers would see it",
+        "write what is true of your office, or delete it, then build and deploy",
     ),
     "deploy-other-address": (
         "this site was built for {built}, and `address` is {now} now",

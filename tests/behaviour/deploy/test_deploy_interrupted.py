@@ -16,7 +16,8 @@ import pytest
 
 from bantin import config
 from bantin.config.targets import Target
-from bantin.deploy import command, git_branch, in_place, s3
+from bantin.deploy import command, git_branch, host_lock, in_place, s3
+from bantin.deploy.host_lock import HOLDER, LOCK, HostLock
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
 from tests import hosts
@@ -63,13 +64,13 @@ class Memory:
         self._change(name, data)
 
     def acquire(self) -> bool:
-        if in_place.LOCK in self.files:
+        if LOCK in self.files:
             return False
-        self._change(in_place.LOCK, b"")
+        self._change(LOCK, b"")
         return True
 
     def release(self) -> None:
-        for name in (f"{in_place.LOCK}.json", in_place.LOCK):
+        for name in (HOLDER, LOCK):
             self._change(name, None)
 
     def send(self, files: Sequence[tuple[str, File]]) -> None:
@@ -95,8 +96,8 @@ def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
 
     monkeypatch.setitem(command.OPENERS, "s3", open_memory)
     monkeypatch.setattr(in_place, "_BATCH", 1)
-    monkeypatch.setattr(in_place, "_GRACE", 0)
-    monkeypatch.setattr(in_place, "_is_running", lambda process: False)  # each deploy ends with its process
+    monkeypatch.setattr(host_lock, "_GRACE_SECONDS", 0)
+    monkeypatch.setattr(host_lock, "_has_ended_here", lambda held: True)  # each deploy ends with its process
     published.target(kind="s3", bucket="trong-bo-nho")
     assert published.deploy().code == 0
     first, changes = dict(store.files), 0
@@ -168,13 +169,15 @@ def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_
     assert hosts.branch(repository, "pages")["tin/a.html"] == "của người khác"
 
 
-def test_the_lock_of_a_dead_process_is_taken_over(published: Published) -> None:
+def test_the_lock_of_a_dead_process_is_taken_over(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever holds it on another machine keeps it for a quarter of an hour."""
-    holder = f"{in_place.LOCK}.json"
+    monkeypatch.setattr(host_lock, "_WATCH_SECONDS", 0)
 
     def code_with(**held: object) -> int:
         store = Memory()
-        store.files = {in_place.LOCK: b"", holder: json.dumps(held).encode()}
+        store.files = {LOCK: b"", HOLDER: json.dumps(held).encode()}
         target, folder = Target("chinh", "s3"), str(published.site.folder)
         context = SessionContext(folder, folder, {}, lambda: NOW)
         try:
@@ -190,6 +193,36 @@ def test_the_lock_of_a_dead_process_is_taken_over(published: Published) -> None:
     assert code_with(host=here, process=os.getpid(), until=NOW + 100) == 2
     assert code_with(host="may-khac", process=gone.pid, until=NOW + 100) == 2
     assert code_with(host="may-khac", process=gone.pid, until=NOW - 100) == 0
+
+
+@pytest.mark.parametrize("hours", (-7, 7))
+def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
+    published: Published, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """As where one of two machines takes the local time of Vietnam for UTC."""
+    store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
+    clocks = (count(NOW).__next__, lambda: NOW + hours * 3600)
+    one, other = (HostLock(store, target, SessionContext(folder, folder, {}, clock)) for clock in clocks)
+    one.take()
+    monkeypatch.setattr(time, "sleep", lambda seconds: one.renew())
+    with pytest.raises(HostError, match=r"another deploy .* holds chinh"):
+        other.take()
+    one.release()
+    other.take()
+
+
+def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: Published) -> None:
+    store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
+    one, other = (
+        HostLock(store, target, SessionContext(folder, folder, {}, lambda: NOW, takes_over))
+        for takes_over in (False, True)
+    )
+    one.take()
+    other.take()
+    with pytest.raises(HostError, match="another deploy has taken over the lock of chinh, so this one ends"):
+        one.renew()
+    one.release()
+    other.renew()
 
 
 def test_a_folder_that_is_full_keeps_its_site_and_gets_its_room_back(
