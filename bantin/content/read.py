@@ -4,7 +4,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -59,21 +59,23 @@ def _read(reading: ReadSettings, sources: list[str]) -> "list[_SourceFile]":
     """
     reader = _Reader(reading)
     files = [_SourceFile(source, reading.shown_as + source) for source in sources]
-    for step in (reader.open, reader.decode, reader.split, reader.check):
+    for step in (reader.open, reader.decode, reader.split, reader.check, reader.lint_head):
         for file in files:
             step(file)
     for start in range(0, len(files), _TOGETHER):
         reader.render(files[start : start + _TOGETHER])
-    for file in files:
-        reader.make_record(file)
+    for step in (reader.make_article, reader.lint_body, reader.make_record):
+        for file in files:
+            step(file)
     return files
 
 
 class _SourceFile:
     """The state of a source between the steps of reading. The results of steps that cannot run stay None.
 
-    path: as problems name it. unreadable: problems of the file or its text. problems: of its front matter.
-    prose: the body's HTML and its digest, if the article has no errors.
+    path: as problems name it. unreadable: problems of the file or its text. problems: of its front matter,
+    then of its body, too. warnings: of content that was probably meant otherwise. prose: the body's HTML and
+    its digest; at the end only if the article has no errors.
     """
 
     def __init__(self, source: str, path: str) -> None:
@@ -85,9 +87,11 @@ class _SourceFile:
         self.split_source: front_matter.SplitSource | None = None
         self.values: dict[str, Any] = {}
         self.rendered: tuple[Prose, Sequence[Problem]] | None = None
+        self.article: Article | None = None
         self.prose: tuple[bytes, bytes] | None = None
         self.unreadable: list[Problem] = []
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.record: Record
 
 
@@ -123,6 +127,13 @@ class _Reader:
             source.values, problems = self._fields.check(source.split_source.entries, path=source.path)
             source.problems += _reliable_problems(problems, source.problems)
 
+    def lint_head(self, source: _SourceFile) -> None:
+        if source.split_source is not None and source.text is not None:
+            head = source.text[: len(source.text) - len(source.split_source.body)]
+            wrong_lines = {problem.line for problem in source.problems}
+            warnings = head_problems(head, path=source.path)
+            source.warnings = [warning for warning in warnings if warning.line not in wrong_lines]
+
     def render(self, sources: list[_SourceFile]) -> None:
         texts = [(source, source.split_source) for source in sources if source.split_source is not None]
         steps = [
@@ -137,9 +148,8 @@ class _Reader:
         for (source, _), rendered in zip(texts, markdown.run_together(steps), strict=True):
             source.rendered = rendered
 
-    def make_record(self, source: _SourceFile) -> None:
+    def make_article(self, source: _SourceFile) -> None:
         if source.split_source is None or source.rendered is None:
-            source.record = Record(source.source, source.signature, None, None, tuple(source.unreadable))
             return
         body, problems = source.rendered
         body, doubled = without_title(body, source.values.get("title", ""))
@@ -151,37 +161,32 @@ class _Reader:
         body = body._replace(html=explain(body.html, self._abbreviations))
         lines = {key: entry.line for key, entry in source.split_source.entries.items()}
         html_digest = digest_bytes(body.html)
-        article, more = make_article(
+        source.article, more = make_article(
             source.source, ParsedFile(source.values, lines, body, html_digest), path=source.path
         )
-        all_problems = (*source.problems, *source.unreadable, *problems, *more)
-        if self._dead_as_text and all_problems:
-            all_problems = tuple(map(as_warning, all_problems))
-        sound = None if _has_errors(all_problems) else article
-        all_problems += (
-            *file_problems(article, path=source.path),
-            *_lint(source, source.split_source, body, sound),
-        )
-        source.record = Record(source.source, source.signature, article, None, all_problems)
-        if not _has_errors(all_problems):
-            source.prose = body.html, html_digest
+        source.prose = body.html, html_digest
+        source.problems += (*problems, *more)
 
+    def lint_body(self, source: _SourceFile) -> None:
+        if source.split_source is not None and source.prose is not None:
+            _, text, line = source.split_source
+            source.warnings += body_problems(text, source.prose[0], line, path=source.path)
 
-def _lint(
-    source: _SourceFile, parts: front_matter.SplitSource, body: Prose, article: Article | None
-) -> Iterator[Problem]:
-    """Yield warnings about content that was probably meant otherwise. article: None if it has errors."""
-    data = source.text or b""
-    wrong_lines = {problem.line for problem in source.problems}
-    warnings = head_problems(data[: len(data) - len(parts.body)], path=source.path)
-    yield from (warning for warning in warnings if warning.line not in wrong_lines)
-    yield from body_problems(parts.body, body.html, parts.body_line, path=source.path)
-    if article:
-        yield from article_problems(article, parts.body, body.html, parts.body_line, path=source.path)
-
-
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return not all(problem.is_warning for problem in problems)
+    def make_record(self, source: _SourceFile) -> None:
+        problems = (*source.problems, *source.unreadable)
+        if self._dead_as_text:
+            problems = tuple(map(as_warning, problems))
+        article, parts, prose = source.article, source.split_source, source.prose
+        if article is not None:
+            source.warnings += file_problems(article, path=source.path)
+        if not all(problem.is_warning for problem in problems):
+            source.prose = None
+        elif article is not None and parts is not None and prose is not None:
+            source.warnings += article_problems(
+                article, parts.body, prose[0], parts.body_line, path=source.path
+            )
+        problems += tuple(source.warnings)
+        source.record = Record(source.source, source.signature, article, None, problems)
 
 
 def _reliable_problems(problems: list[Problem], before: list[Problem]) -> list[Problem]:

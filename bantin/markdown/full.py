@@ -52,6 +52,7 @@ def write_in_steps(
     problems = measure.check(text, path, first_line)
     if problems:
         return plain.NOTHING, problems
+    yield
     unsafe = _unsafe(text)
     yield
     unsafe, has_odd_html = _mended(unsafe, text)
@@ -68,11 +69,13 @@ def write_in_steps(
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
         result = _extended(result)
+    yield
     finished = finish(result, text, path, first_line, links_pictures=links_pictures)
     if has_odd_html or finished.has_lost_address:
         from bantin.markdown.findings import Findings
 
         problems += Findings(unsafe, cleaned, text, path, first_line).problems
+    yield
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in finished.problems if (entry.code, entry.args) not in reported]
     problems += leftovers.find(text, finished.html, path, first_line)
