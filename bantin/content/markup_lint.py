@@ -31,7 +31,7 @@ _WHOLE = re.compile(
     r"|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]"
 )
 _MARK = re.compile(rf"[*{GAP}]|\]\(|# ")
-_STARS = re.compile(r"\*[^*\n]*\*")
+_WHOLE_ON_PAGE = re.compile(r"\*[^\s*][^*\n]*\*|\]\(\S|# ")
 # An entry of a list, and one below another line of a page, which is none there.
 _ENTRY = re.compile(r"(?:[ \t]|<[^<>]*>)*+([-*+]|\d{1,2}[.)])[ \t]+\S")
 _SHOWN_ENTRY = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\S")
@@ -57,7 +57,7 @@ def problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Pr
         warnings += islice(_links(body, path), _MAX_PROBLEMS)
     if body.holds("**"):
         warnings += islice(_bold(body, path), _MAX_PROBLEMS)
-    if body.holds("](") or body.holds("# ") or body.holds("`") or _STARS.search(page):
+    if body.holds("`") or _WHOLE_ON_PAGE.search(page):
         warnings += islice(_unread(body, path), _MAX_PROBLEMS)
     if _SHOWN_ENTRY.search(page):
         warnings += islice(_lists_in_html(body, path), _MAX_PROBLEMS)

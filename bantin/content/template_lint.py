@@ -110,10 +110,10 @@ def diagrams(text: str, first_line: int, path: str) -> Iterator[Problem]:
 
 def _leftover(path: str, line: int, sign: str, name: str) -> Problem:
     sign = sign if len(sign) <= _LONGEST else f"{sign[: _LONGEST - 1]}…"
-    return problem(path, line, "warn-template-left", sign=sign.replace("`", ""), name=name)
+    return problem(path, line, "warn-template-left", sign=sign.replace("`", "").replace(GAP, "…"), name=name)
 
 
 def _is_shown(body: Body, line: Line, sign: str) -> bool:
     """Tell whether the page shows a sign, by its start: Markdown may have read the rest."""
-    start = sign[0] + re.split(r"\\|_|\*|<", sign[1:], maxsplit=1)[0]
+    start = sign[0] + re.split(rf"\\|_|\*|<|{GAP}", sign[1:], maxsplit=1)[0]
     return body.shows(line, start.removeprefix("\\")[:_START] or "\\")

@@ -20,7 +20,7 @@ _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|ta
 _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
 # What is not shown as text: comments, code, characters behind `\`, Kramdown's attributes, names of alerts,
 # and what vanishes with its tag.
-_ALERT = r"<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
+_ALERT = r"<blockquote [^<>]*>\n<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
     r"<!\[CDATA\[(?P<data>.*?)\]\]>|<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>"
     r"|<span data-escaped-char[^<>]*>[^<]*</span>"

@@ -97,6 +97,29 @@ def test_what_a_page_shows_of_markup_is_told(text: str, html: str, code: str) ->
     assert code in dict(codes(f"{text}\n", html))
 
 
+@pytest.mark.parametrize(
+    "text, lines",
+    [
+        ("**Chữ** đậm.\n\nHồ sơ ** gồm: **đơn**.", [9]),
+        ("Hồ sơ ** gồm.\n\n<!-- Hồ sơ ** gồm. -->", [7]),
+        ("<!-- Hồ sơ ** gồm. -->\n\nHồ sơ ** gồm.\n\n```\nHồ sơ ** gồm.\n```", [9]),
+        ("Hồ sơ \\*\\* gồm.\n\n<!-- Hồ sơ ** gồm. -->", []),
+        ('<img src="a.png" alt="Hồ sơ ** gồm">\n\nHồ sơ ** gồm.', [9]),
+        ("Chữ</p>\nMột dòng.\n**Lưu ý", [9]),
+        ("Một **.\n\n\nHai **.\n\nBa **.", [7, 10, 12]),
+    ],
+)
+def test_a_sign_is_told_on_the_line_that_shows_it(text: str, lines: list[int]) -> None:
+    prose, _ = write(text, path="content/a.md")
+    assert codes(text, prose.html.decode()) == [("warn-bold-open", line) for line in lines]
+
+
+@pytest.mark.parametrize("text", ["[!note]\n\nChữ.", "??? note `mẫu`\n\nMột ** hai."])
+def test_a_sign_of_another_system_is_told_whatever_stands_beside_it(text: str) -> None:
+    prose, _ = write(text, path="content/a.md")
+    assert ("warn-template-left", 7) in codes(text, prose.html.decode())
+
+
 def test_an_exclamation_mark_apart_from_its_brackets_is_told() -> None:
     assert codes("Xem ! [Bài](a.md).", "<p>Xem ! <a\0>Bài</a>.</p>") == [("warn-sign-left", 7)]
 
