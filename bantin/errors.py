@@ -86,5 +86,14 @@ class ContentError(Exception):
         return ContentError, (self.problems,)
 
 
+class CodedError(Exception):
+    """A value or a file that is refused. code: a key of `messages.MESSAGES`. values: for its sentence."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
 class UsageError(Exception):
     """The command cannot be carried out as asked: a folder is missing, a lock is held."""

@@ -53,7 +53,7 @@ def schema_of(read: Read, samples: Mapping[str, Any] = _SAMPLES) -> Schema:
         except FieldError as fault:
             if fault.code in _TYPE_ERRORS:
                 continue
-            names = fault.args_.get("known", ())
+            names = fault.values.get("known", ())
             words = names if isinstance(names, tuple) else words
         except (TypeError, AttributeError):
             continue

@@ -4,6 +4,7 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from bantin.charts.series import RANK, SCORE, Series, SeriesData, Value
+from bantin.errors import CodedError
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -27,13 +28,8 @@ class Chart(NamedTuple):
     marks: tuple[int, ...]
 
 
-class ChoiceError(Exception):
-    """A chart that cannot be drawn. code: a key of `messages.MESSAGES`. args_: values for its sentence."""
-
-    def __init__(self, code: str, **args: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.args_ = args
+class ChoiceError(CodedError):
+    """A chart cannot be drawn."""
 
 
 def choose(data: SeriesData, tail: str) -> Chart:

@@ -58,9 +58,9 @@ def draw_with_rows(chart: Chart, wording: Wording) -> str:
     return f"{draw(chart, wording, layout)}{rows}"
 
 
-def draw(chart: Chart, wording: Wording, layout: Layout | None = None) -> str:
+def draw(chart: Chart, wording: Wording, layout: Layout) -> str:
     """Return the chart as one `<svg>`, with CHART_NUMBER in its ids."""
-    frame, lines, labels_by_line, _ = layout or lay_out_labelled(chart, wording)
+    frame, lines, labels_by_line, _ = layout
     height = HEIGHT if frame.periods else HEIGHT_WITHOUT_PERIODS
     title, description = sentences.title(chart), sentences.description(chart, wording)
     return "".join(

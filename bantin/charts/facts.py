@@ -72,13 +72,13 @@ def _change(last: Value, before: Value, measure: str, wording: Wording) -> str:
     """Return how much better or worse the newest value is; a smaller rank is better."""
     if last.rank is not None and before.rank is not None:
         steps = before.rank - last.rank
-        way = "lên" if steps > 0 else "lùi"
-        return f"{way} {wording.count(abs(steps))} bậc" if steps else "giữ nguyên hạng"
+        verb = "lên" if steps > 0 else "lùi"
+        return f"{verb} {wording.count(abs(steps))} bậc" if steps else "giữ nguyên hạng"
     assert last.score is not None and before.score is not None
     more = last.score - before.score
-    way = "tăng" if more > 0 else "giảm"
+    verb = "tăng" if more > 0 else "giảm"
     counted = "điểm phần trăm" if measure == PERCENT else measure
-    return f"{way} {wording.decimal(abs(more))} {counted}" if more else "không đổi"
+    return f"{verb} {wording.decimal(abs(more))} {counted}" if more else "không đổi"
 
 
 def _ruler(last: Value, before: Value | None, wording: Wording) -> str:

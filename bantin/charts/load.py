@@ -44,7 +44,7 @@ def load(
             try:
                 charts[request] = _choose(data_by_source[name], tail)
             except ChoiceError as fault:
-                faults[request] = (fault.code, fault.args_)
+                faults[request] = (fault.code, fault.values)
     digests = {request: digest(repr(chart)) for request, chart in charts.items()}
     broken = frozenset(map(composed, names)) - data_by_source.keys()
     tables = {name: as_csv(data_by_source[name]) for name, _ in charts}

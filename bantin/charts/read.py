@@ -86,7 +86,9 @@ class _Reader:
 
     def __init__(self, text: str, path: str) -> None:
         line_of = toml_reader(path, text).line_of
-        self._tables = TableReader(path, lambda way: line_of(way) or 1)  # 1: what the file lacks as a whole
+        self._tables = TableReader(
+            path, lambda key_path: line_of(key_path) or 1
+        )  # 1: what the file lacks as a whole
         self.problems = self._tables.problems
         self._first_period: tuple[int, KeyPath] | None = None  # of the file: how many a year has; its value
 
@@ -211,9 +213,9 @@ class _Reader:
                     guess="".join(parts),
                 )
 
-    def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], way: KeyPath) -> dict[str, Any]:
+    def _fields(self, table: Mapping[str, Any], fields: Mapping[str, Field], at: KeyPath) -> dict[str, Any]:
         """Return every known field, with None for invalid values."""
-        values = self._tables.convert(table, fields, way)
+        values = self._tables.convert(table, fields, at)
         return {**dict.fromkeys(table.keys() & fields.keys()), **values}
 
     def _needs(self, table: Mapping[str, Any], names: tuple[str, ...], at: KeyPath) -> None:
@@ -228,8 +230,9 @@ class _Reader:
             other = first.setdefault(value.period, index)
             if value.period.year and other != index:
                 line = self._tables.line_of((*at, "values", other, "year"))
-                place = (*at, "values", index, "year")
-                self._tables.report(place, "year-twice", year=value.period.text, first=line)
+                self._tables.report(
+                    (*at, "values", index, "year"), "year-twice", year=value.period.text, first=line
+                )
 
     def _forbid_twins(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}

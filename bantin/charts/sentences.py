@@ -79,8 +79,8 @@ def _course(series: Series, chart: Chart, wording: Wording) -> str:
         return f"{name} {last.period.phrase}: {amounts[1]}."
     if not is_same_scale(first, last, chart.shows):
         return f"{name} {first.period.phrase}: {amounts[0]}; {last.period.phrase}: {amounts[1]}."
-    way = _way(first, last, chart.shows)
-    return f"{name} từ {amounts[0]} {first.period.phrase} {way} {amounts[1]} {last.period.phrase}."
+    verb = _verb(first, last, chart.shows)
+    return f"{name} từ {amounts[0]} {first.period.phrase} {verb} {amounts[1]} {last.period.phrase}."
 
 
 def _places(chart: Chart) -> int:
@@ -101,7 +101,7 @@ def _spoken(value: Value, measure: str, chart: Chart, wording: Wording) -> str:
     return f"{text} ({wording.labels['chart_derived']})" if chart.shows in value.derived else text
 
 
-def _way(first: Value, last: Value, shows: str) -> str:
+def _verb(first: Value, last: Value, shows: str) -> str:
     """Return the verb for the change; a smaller rank is better."""
     before, after = (last.rank, first.rank) if shows == RANK else (first.score, last.score)
     assert before is not None and after is not None

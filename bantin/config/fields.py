@@ -131,7 +131,7 @@ def _targets(value: Any, reader: TableReader, key_path: KeyPath) -> "tuple[Targe
 
     targets, faults = read_targets(value)
     for below, fault in faults:
-        reader.report((*key_path, *below), fault.code, **fault.args_)
+        reader.report((*key_path, *below), fault.code, **fault.values)
     return targets
 
 

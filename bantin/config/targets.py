@@ -170,7 +170,7 @@ def _faults(name: str, table: Any) -> Iterator[_Fault]:
             try:
                 _OPTIONS[key](value)
             except FieldError as fault:
-                yield (name, key), FieldError(fault.code, **{"field": key, **fault.args_})
+                yield (name, key), FieldError(fault.code, **{"field": key, **fault.values})
         elif not _SECRET_NAME.fullmatch(key):
             guess = nearest(key, allowed)
             code = "unknown-field-near" if guess else "unknown-field"

@@ -1,5 +1,6 @@
 """Types and limits of pictures: kinds of files, published files, and the error for refused pictures."""
 
+from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
 
 # The greatest width of the file for browsers without the newer formats, and for link previews.
@@ -43,13 +44,8 @@ _BY_SUFFIX = {
 }
 
 
-class PictureError(ValueError):
-    """A picture that is refused. code: a key of MESSAGES. args_: values for its sentence, perhaps `line`."""
-
-    def __init__(self, code: str, **args: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.args_ = args
+class PictureError(CodedError):
+    """A picture is refused. values: perhaps with `line`, of an SVG."""
 
 
 class Encoded(NamedTuple):

@@ -63,8 +63,6 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
         # Pillow's warnings are for programmers: about damaged EXIF, and sizes that are refused below.
         with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[kind]) as picture:
             return _read(picture, data, kind, enough)
-    except PictureError:
-        raise
     except UnidentifiedImageError as fault:
         if not data:
             raise PictureError("picture-empty") from fault

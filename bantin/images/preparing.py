@@ -66,7 +66,7 @@ def _outcome(settings: PictureSettings, job: Job) -> Outcome:
         shown = tuple(prepare(job.path, settings, shared=job.shared)) if job.shown else None
         linked = tuple(prepare(job.path, settings._replace(widths=()))) if job.linked else None
     except PictureError as fault:
-        return None, None, (fault.code, fault.args_)
+        return None, None, (fault.code, fault.values)
     return shown, linked, ()
 
 

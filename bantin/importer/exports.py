@@ -193,7 +193,7 @@ def _article(
             page = page._replace(author=page.author or _name_of(first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         code = "import-item-date" if fault.code == "import-no-date" else fault.code
-        return problem(source, 0, code, **fault.args_)
+        return problem(source, 0, code, **fault.values)
     return ExtractedArticle(source, page, notes)
 
 

@@ -1,5 +1,6 @@
 """The data types of an imported page, which all steps of an import share."""
 
+from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
 
 PARAGRAPH, HEADING, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
@@ -66,10 +67,5 @@ class Page(NamedTuple):
     profile: str = ""
 
 
-class NotAnArticleError(Exception):
-    """A page that cannot become an article. code: a key of MESSAGES. args_: values for its sentence."""
-
-    def __init__(self, code: str, **args: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.args_ = args
+class NotAnArticleError(CodedError):
+    """A page cannot become an article."""

@@ -161,17 +161,17 @@ class _Reader:
             if not isinstance(value, bool):
                 yield key, self._list(value, (name, key))
 
-    def _list(self, value: object, way: tuple[str, ...]) -> Patterns:
+    def _list(self, value: object, key_path: tuple[str, ...]) -> Patterns:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item for item in items):
-            self._wrong(way, "profile-no-texts")
+            self._wrong(key_path, "profile-no-texts")
             return ()
         return tuple(items)
 
     def _checked(
         self,
         patterns: Patterns,
-        way: tuple[str, ...],
+        key_path: tuple[str, ...],
         check: Callable[[str], object],
         error: type[ValueError],
     ) -> Patterns:
@@ -179,7 +179,7 @@ class _Reader:
             try:
                 check(pattern)
             except error as fault:
-                self._wrong(way, "profile-pattern", value=pattern, part=str(fault))
+                self._wrong(key_path, "profile-pattern", value=pattern, part=str(fault))
         return patterns
 
     def _selectors(self, rules: Patterns, key: str) -> Iterator[Selector]:
@@ -194,8 +194,8 @@ class _Reader:
                 self._wrong(("html", key), "profile-selector", value=css)
             yield Selector(css.strip(), attribute.strip(), pattern)
 
-    def _wrong(self, way: tuple[str, ...], code: str, **args: object) -> None:
-        self._tables.report(way, code, field=way[-1], **args)
+    def _wrong(self, key_path: tuple[str, ...], code: str, **args: object) -> None:
+        self._tables.report(key_path, code, field=key_path[-1], **args)
 
 
 def is_selector(css: str) -> bool:

@@ -36,7 +36,7 @@ def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Proble
         else:
             yield ExtractedArticle(saved.source, _text(saved, reader))
     except NotAnArticleError as fault:
-        yield problem(saved.source, 0, fault.code, **fault.args_)
+        yield problem(saved.source, 0, fault.code, **fault.values)
 
 
 def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:

@@ -110,7 +110,7 @@ def _articles(
         try:
             page = _page(values, zone)
         except NotAnArticleError as fault:
-            yield problem(path, row.number, fault.code, **fault.args_)
+            yield problem(path, row.number, fault.code, **fault.values)
             continue
         source = f"{saved.source}#{page.date[:10]}-{slug(page.title)[:80]}"
         sources[source] += 1

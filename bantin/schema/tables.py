@@ -67,7 +67,7 @@ class TableReader:
                 else:
                     values[key] = field(value)
             except FieldError as fault:
-                self.report((*key_path, key), fault.code, **{"field": key, **fault.args_})
+                self.report((*key_path, key), fault.code, **{"field": key, **fault.values})
         return values
 
     def report_unknown(self, key_path: KeyPath, fields: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
 
 # A scalar, a list of scalars or a flat mapping of scalars, all as text: converters give types, not YAML.
@@ -20,13 +21,8 @@ class Entry(NamedTuple):
     line: int
 
 
-class FieldError(Exception):
-    """A value is not valid for its field. code: of a message. args: values for its sentence."""
-
-    def __init__(self, code: str, **args: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.args_ = args
+class FieldError(CodedError):
+    """A value is not valid for its field."""
 
 
 _MAX_LISTED = 20

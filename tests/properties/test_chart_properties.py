@@ -74,7 +74,7 @@ def path(svg: ElementTree.Element, number: int, name: str) -> str:
 @settings(max_examples=150)
 def test_a_drawing_shows_each_period_once_and_bridges_no_gap_by_a_line(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
-    svg = ElementTree.fromstring(chart_below(draw(chart, WORDING), 1))
+    svg = ElementTree.fromstring(chart_below(draw(chart, WORDING, lay_out_labelled(chart, WORDING)), 1))
     for number, series in enumerate(chart.series, 1):
         hollow = sum(chart.shows in value.derived for value in series.values)
         assert path(svg, number, "chart__point").count("M") == len(series.values) - hollow
@@ -204,6 +204,6 @@ def test_any_bytes_are_a_chart_or_problems_with_a_line(text: bytes) -> None:
         assert draw_bars(chart, WORDING)
     elif chart:
         try:
-            draw(choose(chart, ""), WORDING)
+            draw_with_rows(choose(chart, ""), WORDING)
         except ChoiceError as fault:
             assert fault.code.startswith("chart-")
