@@ -86,9 +86,8 @@ class _Reader:
 
     def __init__(self, text: str, path: str) -> None:
         line_of = toml_reader(path, text).line_of
-        self._tables = TableReader(
-            path, lambda key_path: line_of(key_path) or 1
-        )  # 1: what the file lacks as a whole
+        # What the file lacks as a whole is reported at its first line.
+        self._tables = TableReader(path, lambda key_path: line_of(key_path) or 1)
         self.problems = self._tables.problems
         self._first_period: tuple[int, KeyPath] | None = None  # of the file: how many a year has; its value
 

@@ -14,7 +14,7 @@ from bantin.editing.inventory import Inventory
 from bantin.errors import Problem
 from bantin.site.redirects import Redirect, alias_redirects, read, resolve
 
-__all__ = ["WRITERS", "RuleFiles", "rules_of"]
+__all__ = ["WRITERS", "rules_of"]
 
 # Servers as `host-files` names them, and GitLab Pages.
 WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {

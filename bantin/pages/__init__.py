@@ -13,7 +13,6 @@ __all__ = [
     "NEWS_SECONDS",
     "EditedArticles",
     "Page",
-    "PageSource",
     "SearchPart",
     "SiteContext",
     "StaticFile",

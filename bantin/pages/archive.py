@@ -123,7 +123,7 @@ def _neighbour_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
     return {
         "before": before,
         "after": after,
-        "ways": NeighbourLabels(older, newer, settings.labels["archive"]),
+        "neighbour_labels": NeighbourLabels(older, newer, settings.labels["archive"]),
     }
 
 

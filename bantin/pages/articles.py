@@ -41,7 +41,10 @@ class Correction(NamedTuple):
 
 
 class ArticleView(NamedTuple):
-    """`article` in layouts. author_url: of the page that lists the author's articles, or ""."""
+    """`article` in layouts. author_url: of the page that lists the author's articles, or "".
+
+    label: the section's title above the headline. Standalone pages have neither this nor links to others.
+    """
 
     title: str
     lead: str
@@ -59,18 +62,6 @@ class ArticleView(NamedTuple):
     related: tuple[Link, ...] = ()
     older: Link | None = None
     newer: Link | None = None
-
-
-class OtherArticles(NamedTuple):
-    """The links to other articles on an article's page. label: the section's title above the headline."""
-
-    label: str = ""
-    related: tuple[Link, ...] = ()
-    older: Link | None = None
-    newer: Link | None = None
-
-
-NO_OTHERS = OtherArticles()
 
 
 def _stored(context: SiteContext, page: Page) -> StoredArticle:
@@ -133,22 +124,17 @@ class ArticlePage(PageKind):
     def values(self) -> Values:
         article, breadcrumb, media = self.article, self.breadcrumb, self.links_and_pictures
         label = breadcrumb.title if self.settings.config.section_label else ""
-        others = OtherArticles(label, self.related, self.older, self.newer)
+        view = article_view(self.settings, article, media, has_views=self.views >= 0)
         return {
             "page": article_metadata(self.settings, article, breadcrumb, media),
-            "article": article_view(self.settings, article, media, others, has_views=self.views >= 0),
+            "article": view._replace(label=label, related=self.related, older=self.older, newer=self.newer),
         }
 
 
 def article_view(
-    settings: SiteSettings,
-    article: Article,
-    media: Media,
-    others: OtherArticles = NO_OTHERS,
-    *,
-    has_views: bool = False,
+    settings: SiteSettings, article: Article, media: Media, *, has_views: bool = False
 ) -> ArticleView:
-    """Return `article` for layouts."""
+    """Return `article` for layouts, without links to other articles."""
     return ArticleView(
         title=article.heading,
         lead=article.summary if article.has_own_summary else "",
@@ -167,10 +153,6 @@ def article_view(
                 for machine, sentence in article.corrections
             ]
         ),
-        label=others.label,
-        related=others.related,
-        older=others.older,
-        newer=others.newer,
     )
 
 

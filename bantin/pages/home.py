@@ -114,7 +114,7 @@ class HomePage(PageKind):
         return {
             "page": page_metadata(self.settings, "", config.title, config.description or config.title),
             "lead": stories.lead,
-            "seconds": stories.stories,
+            "stories": stories.stories,
             "charts": self.charts,
             "blocks": stories.blocks,
         }

@@ -70,21 +70,21 @@ class PictureViews:
             attributes[0] = self._prose_picture(targets[0].where, "", "lead")
         return tuple(attributes)
 
-    def _at(self, source: str, focus: str, context: str, alt: str = "") -> Markup:
+    def _at(self, source: str, focus: str, use: str, alt: str = "") -> Markup:
         picture = self._picture(source)._replace(focus=focus)
         if alt:
-            return self._draw(picture, context, alt)
-        if (source, focus, context) not in self._decorations:
-            self._decorations[source, focus, context] = self._draw(picture, context, "")
-        return self._decorations[source, focus, context]
+            return self._draw(picture, use, alt)
+        if (source, focus, use) not in self._decorations:
+            self._decorations[source, focus, use] = self._draw(picture, use, "")
+        return self._decorations[source, focus, use]
 
-    def _prose_picture(self, source: str, focus: str, context: str) -> str:
+    def _prose_picture(self, source: str, focus: str, use: str) -> str:
         """Return markup before the alternative text, NUL, markup after it, NUL, URL of the full picture."""
-        if (source, focus, context) not in self._in_prose:
-            drawn = self._draw(self._picture(source)._replace(focus=focus), context, _ALT_MARK)
+        if (source, focus, use) not in self._in_prose:
+            drawn = self._draw(self._picture(source)._replace(focus=focus), use, _ALT_MARK)
             before, _, after = drawn.partition(_ALT_ATTRIBUTE)
-            self._in_prose[source, focus, context] = f"{before}\0{after}\0{self._full(source)}"
-        return self._in_prose[source, focus, context]
+            self._in_prose[source, focus, use] = f"{before}\0{after}\0{self._full(source)}"
+        return self._in_prose[source, focus, use]
 
     def _full(self, source: str) -> str:
         """Return the URL of the picture's largest file; "" if it is hardly larger than the picture shown."""

@@ -64,7 +64,7 @@ class SearchPage(PageKind):
         lambda context, _page: sorted((month for month in context.months if "-" not in month), reverse=True)
     )
     script = Data(lambda context, _page: context.assets.search.address)
-    other_ways = Data(_links_without_script)
+    other_links = Data(_links_without_script)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -81,7 +81,7 @@ class SearchPage(PageKind):
             "sections": _choices(self.sections, {*self.empty_sections}),
             "years": tuple(Choice(year, year) for year in self.years),
             "tops": tuple(section.link for section in self.menu),
-            "elsewhere": self.other_ways,
+            "other_links": self.other_links,
         }
 
 
