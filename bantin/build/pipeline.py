@@ -74,13 +74,12 @@ def _build(run: Run, config: Config, options: Options) -> Report:
     sources = read_sources(context)
     plan = _plan_bodies(context, sources)
     if plan is None:
-        return _render(context, run, sources)
+        return _publish_site(context, run, sources)
     from bantin.build.publishing import publish
 
-    is_resident = options.resident is not None and options.resident.site is not None
-    return publish(
-        context, run, sources.records, assemble_or_apply(context, sources) if is_resident else None, plan
-    )
+    keeps_site = options.resident is not None and options.resident.site is not None
+    site = assemble_or_apply(context, sources) if keeps_site else None
+    return publish(context, run, sources.records, site, plan)
 
 
 def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
@@ -94,7 +93,7 @@ def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
         return None
 
 
-def _render(context: Context, run: Run, sources: "Sources") -> Report:
+def _publish_site(context: Context, run: Run, sources: "Sources") -> Report:
     """Assemble the site, compare it with the previous one, and publish the differences."""
     from bantin.build.front_half import assemble_or_apply
     from bantin.build.publishing import publish

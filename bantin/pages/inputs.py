@@ -26,17 +26,18 @@ class SelectedInput(Input[Value], Generic[Selected, Value]):
         self.select = select
 
 
-class Data(SelectedInput[Plain, Plain]):
-    """Plain data that depends on the site's order and settings only; the digest covers all of it.
-
-    Texts of articles are not allowed, except those of standalone pages: `may_change` is always False.
-    """
-
-    def digest(self, context: SiteContext, page: Page) -> bytes:
-        return digest(_plain(self.select(context, page)))
+class StructuralInput(SelectedInput[Selected, Value]):
+    """An input that depends on the site's order and settings only: no edit of an article changes it."""
 
     def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
         return False
+
+
+class Data(StructuralInput[Plain, Plain]):
+    """Plain data; the digest covers all of it. Only texts of standalone pages are allowed in it."""
+
+    def digest(self, context: SiteContext, page: Page) -> bytes:
+        return digest(_plain(self.select(context, page)))
 
     def value(self, rendering: Rendering) -> Plain:
         return self.select(rendering.views.context, rendering.page)
@@ -105,7 +106,7 @@ class ArticleMedia(SelectedInput[StoredArticle, Media]):
         return Media(body, views.picture(article), *shared)
 
 
-class LinkedArticle(SelectedInput[StoredArticle, Article]):
+class LinkedArticle(ArticleText):
     """An article to which a page links: the fields of `model.LINK_FIELDS`."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
@@ -113,9 +114,6 @@ class LinkedArticle(SelectedInput[StoredArticle, Article]):
 
     def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return page.article_index in edited.links
-
-    def value(self, rendering: Rendering) -> Article:
-        return self.select(rendering.views.context, rendering.page).article
 
 
 class Links(SelectedInput[Iterable[int], tuple[Link, ...]]):
@@ -187,14 +185,11 @@ class RecentlyReadCards(SelectedInput[Sequence[tuple[int, int]], tuple[Card, ...
         return rendering.views.counted_cards(self.select(rendering.views.context, rendering.page))
 
 
-class SectionBreadcrumb(SelectedInput[str, Breadcrumb]):
+class SectionBreadcrumb(StructuralInput[str, Breadcrumb]):
     """The breadcrumb from the home page down to a section."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.site.sections[self.select(context, page)].breadcrumb_digest
-
-    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
-        return False
 
     def value(self, rendering: Rendering) -> Breadcrumb:
         return rendering.views.breadcrumb(self.select(rendering.views.context, rendering.page))
@@ -209,14 +204,11 @@ class SectionView(NamedTuple):
     link: PageLink
 
 
-class Sections(SelectedInput[Iterable[str], tuple[SectionView, ...]]):
+class Sections(StructuralInput[Iterable[str], tuple[SectionView, ...]]):
     """Sections with their titles and summaries."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.sections_digest(self.select(context, page))
-
-    def may_change(self, _context: SiteContext, _page: Page, _edited: EditedArticles) -> bool:
-        return False
 
     def value(self, rendering: Rendering) -> tuple[SectionView, ...]:
         context = rendering.views.context
