@@ -15,6 +15,8 @@ _LONGEST = 160  # characters of a line that holds them
 _SHORTEST_TITLE = 10
 _LONG_PARAGRAPH = 25  # words
 _FEWEST_IN_LEAD = 8
+_LONGEST_VIEWS_LINE = 40  # characters
+_OF_ALL_PAGES = "truy cập"  # in the counter of visits to a whole portal
 _SENTENCE_ENDS = (".", "!", "?", "…")
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
@@ -102,6 +104,18 @@ def views_in(line: str) -> str:
     """Return the number of views in a line; "" if there is none."""
     match = _VIEWS.search(line)
     return (match[1] or match[2]) if match else ""
+
+
+def views_of_line(block: Block) -> str:
+    """Return the number of views that a line of its own prints; "" for other blocks."""
+    return views_in(block.text) if len(block.text) <= _LONGEST_VIEWS_LINE else ""
+
+
+def views_below(blocks: Sequence[Block], last: str) -> str:
+    """Return the number of views in a line below the text, whose last line is `last`; "" for none."""
+    end = max((index for index, block in enumerate(blocks) if block.text == last), default=len(blocks))
+    below = (block for block in blocks[end + 1 : end + 1 + _BELOW] if _OF_ALL_PAGES not in block.text.lower())
+    return next(filter(None, map(views_of_line, below)), "")
 
 
 def is_dateline(line: str) -> bool:

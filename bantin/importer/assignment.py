@@ -49,7 +49,7 @@ def assign_paths(
         if path:
             assignments.append(_assignment(page, SAME, path, ""))
             continue
-        folder = section or imported.sections.folder_of(page.breadcrumb)
+        folder = section or ("" if page.is_standalone else imported.sections.folder_of(page.breadcrumb))
         path = imported.free_path(folder, page.title)
         imported.add(path, existing_articles.key_of(page.title, page.date), page.address)
         sketches.staged[path] = page.offset

@@ -36,6 +36,11 @@ def is_article(item: Item) -> bool:
     return kind.lower() in ("", "post", "page") and _status(item) in _STATUSES
 
 
+def is_standalone(item: Item) -> bool:
+    """Tell whether an item is a page such as "Giới thiệu", not an article."""
+    return first(item, "wp:post_type", "blogger:type").lower() == "page"
+
+
 def is_draft(item: Item) -> bool:
     """Tell whether readers did not see an item, or only those who knew a password."""
     return _status(item) not in ("publish", "live") or bool(first(item, "wp:post_password"))

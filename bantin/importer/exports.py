@@ -24,6 +24,7 @@ from bantin.importer.export_items import (
     has_only_summary,
     is_article,
     is_draft,
+    is_standalone,
     unknown_type,
 )
 from bantin.importer.html_blocks import blocks_of
@@ -189,7 +190,7 @@ def _article(
     source = f"{saved.source}#{name}"
     try:
         page, notes = _page(item, zone, source)
-        if item.get("wp:post_type"):
+        if item.get("wp:post_type") and not page.is_standalone:
             page = page._replace(author=page.author or _name_of(first(item, "dc:creator"), authors))
     except NotAnArticleError as fault:
         code = "import-item-date" if fault.code == "import-no-date" else fault.code
@@ -216,8 +217,11 @@ def _page(item: Item, zone: tzinfo, source: str) -> tuple[Page, tuple[Problem, .
         address=first(item, "link", "blogger:filename"),
         tags=tuple(dict.fromkeys(item.get("category:post_tag", [])))[:30],
         draft=is_draft(item),
+        is_standalone=is_standalone(item),
     )
-    if not page.date:
+    if page.is_standalone:
+        page = page._replace(date="", author="", views=-1)
+    elif not page.date:
         raise NotAnArticleError("import-no-date")
     names = dict.fromkeys(shortcodes)
     notes = [problem(source, 0, "warn-import-shortcode", count=len(shortcodes), name=name) for name in names]

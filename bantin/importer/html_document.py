@@ -67,7 +67,7 @@ def _attributes(tree: LexborHTMLParser, css: str, name: str) -> list[str]:
 
 def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
     saved = _SAVED_FROM.search(text[:4000])
-    base = envelope or (saved[1] if saved else "")
+    base = envelope or (saved[1] if saved else "") or _address_by_joomla(tree)
     named = [
         *_attributes(tree, "link[rel='canonical' i]", "href"),
         *_attributes(tree, "meta[property='og:url']", "content"),
@@ -78,6 +78,14 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
         if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
             return full
     return base if base.startswith(("http://", "https://")) else ""
+
+
+def _address_by_joomla(tree: LexborHTMLParser) -> str:
+    """Return the address in the <base> of Joomla's pages, which is their own; "" for other pages."""
+    if tree.css_first("meta[name='generator' i][content^='Joomla' i]") is None:
+        return ""
+    address = next(iter(_attributes(tree, "base[href]", "href")), "")
+    return "" if address.endswith(("/", "/index.php")) else address
 
 
 def printed_date(document: Document, day: str, zone: tzinfo) -> str:

@@ -55,7 +55,7 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
     if "T" not in date or views < 0 or not lead:
         nearby = _values_near_title(document, title, blocks, zone)
         date = nearby.date if not date or nearby.date[:10] == date else date
-        views = views if views >= 0 else number(nearby.views)
+        views = views if views >= 0 else number(nearby.views or _views_below(document, blocks))
         lead = lead or nearby.lead
     if not date:
         raise refusal_of(document) or NotAnArticleError("import-no-date")
@@ -83,6 +83,11 @@ def _values_near_title(
     blocks = document.blocks
     first = next((block.text for block in text if block.text and not block.picture), "")
     return around_title.values_near_title(blocks, around_title.title_position(blocks, (title,)), zone, first)
+
+
+def _views_below(document: Document, text: Sequence[Block]) -> str:
+    last = next((block.text for block in reversed(text) if block.text and not block.picture), "")
+    return around_title.views_below(document.blocks, last)
 
 
 def _with_head(head: list[Block], blocks: list[Block]) -> list[Block]:
@@ -176,7 +181,8 @@ class _ProfileMatches:
 
     def breadcrumb(self, title: str) -> tuple[str, ...]:
         crumbs = self.texts("breadcrumb")
-        parts = labels(crumbs[0]) if len(crumbs) == 1 else labels(crumbs)
+        is_one_line = len(crumbs) == 1 and self.nodes("breadcrumb")[0].tag != "a"
+        parts = labels(crumbs[0] if is_one_line else crumbs)
         return tuple(part for part in parts if fold(part) != fold(title))
 
     def related(self) -> Iterator[RelatedTitle]:

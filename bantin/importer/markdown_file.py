@@ -93,7 +93,8 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
     published = _date(values, ("date", "publishdate"), zone) or (
         "-".join(name_date.groups()) if name_date else ""
     )
-    if not published:
+    is_standalone = not published and "page" in (_text(values, "layout"), _text(values, "type"))
+    if not published and not is_standalone:
         raise NotAnArticleError("import-no-date")
     updated = _date(values, ("lastmod", "modified", "last_modified_at", "updated"), zone)
     categories = _texts(values, ("categories", "category", "section"))
@@ -118,6 +119,7 @@ def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> P
         matches=(("title", title), ("date", published)),
         draft=str(values.get("draft", "")).lower() == "true"
         or str(values.get("status", "")).lower() == "draft",
+        is_standalone=is_standalone,
         profile=_PROFILE,
     )
 

@@ -33,3 +33,4 @@ class ReadPage(NamedTuple):
     words: str
     offset: int
     is_guessed: bool
+    is_standalone: bool

@@ -162,6 +162,8 @@ def _read(run: _Run, progress: Callable[[int], None]) -> _PagesRead:
             files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
             pages.append(_read_page(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
+    if not (pages or problems or unchanged):
+        problems += [problem(path, 0, "import-nothing") for path in request.paths]
     return _PagesRead(pages, problems, unchanged)
 
 
@@ -185,6 +187,7 @@ def _read_page(source: str, digest: str, page: Page, offset: int) -> ReadPage:
         imported_list.digest(" ".join(text.split()).encode()),
         offset,
         not page.profile,
+        page.is_standalone,
     )
 
 
@@ -197,6 +200,8 @@ def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | Non
         return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)
     if not any(sign.isalnum() for sign in page.title):
         return problem(source, 0, "import-item-title" if "#" in source else "import-no-title")
+    if page.is_standalone:
+        return None
     try:
         when, _ = parse_date(page.date, read_zone(zone))
     except ValueError:

@@ -101,7 +101,7 @@ def _articles(
         names = tuple(unknown[:_MOST_NAMES])
         yield problem(path, head.number, "warn-import-columns", names=names)
     for row in table.rows:
-        if row.number <= head.number or not any(map(str.strip, row.cells)):
+        if row.number <= head.number or not any(map(str.strip, row.cells)) or row.cells == head.cells:
             continue
         values = {
             field: row.cells[index].strip() if index < len(row.cells) else ""
@@ -123,6 +123,8 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
     if not title:
         raise NotAnArticleError("import-row-title")
     published = _date(date_written, values.get("time", ""), zone)
+    if not date_written:
+        raise NotAnArticleError("import-row-undated")
     if not published:
         raise NotAnArticleError("import-row-date", value=date_written)
     updated = _date(values.get("updated", ""), "", zone)

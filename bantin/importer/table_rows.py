@@ -7,12 +7,16 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from bantin.importer import charsets
 from bantin.importer.input_files import BROKEN_ARCHIVE, too_large
 from bantin.importer.page import NotAnArticleError
 from bantin.importer.saved import MAX_PAGE, WORKBOOK, Saved
 from bantin.system.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 HEAD_ROWS = 20  # in which the names of the columns may stand
 
@@ -95,9 +99,7 @@ def _sheets(saved: Saved) -> list[Table]:
                 for sheet in workbook.sheets_metadata
                 if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
             ]
-            sheets = [
-                (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names
-            ]
+            sheets = [(name, _rows(workbook.get_sheet_by_name(name))) for name in names]
     except CalamineError as fault:
         raise NotAnArticleError("import-workbook-broken") from fault
     return [
@@ -107,6 +109,19 @@ def _sheets(saved: Saved) -> list[Table]:
         )
         for name, rows in sheets
     ]
+
+
+def _rows(sheet: "CalamineSheet") -> list[list[object]]:
+    """Return a sheet's rows; each row of a merged cell has its value."""
+    rows: list[list[object]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
+    filled = 0
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        filled += last - first
+        if filled > _MAX_CELLS or first >= len(rows):
+            break
+        for row in rows[first + 1 : last + 1]:
+            row[column] = rows[first][column]
+    return rows
 
 
 def _refuse_dangerous(saved: Saved) -> None:

@@ -18,7 +18,6 @@ from bantin.importer.profiles import Profile
 _RULES = os.path.join(os.path.dirname(__file__), "unknown_portal.toml")
 _LONG_PARAGRAPH = 20  # words
 _FEWEST_WORDS = 40
-_LONGEST_VIEWS_LINE = 40  # characters
 
 
 def read(document: Document, zone: tzinfo) -> Page | None:
@@ -37,8 +36,8 @@ def read(document: Document, zone: tzinfo) -> Page | None:
     nearby = around_title.values_near_title(blocks, title_index, zone)
     date = printed_date(document, nearby.date, zone)
     text = _text(blocks[title_index + 1 :])
-    views = nearby.views or next(filter(None, map(_views_of_line, reversed(text))), "")
-    text = [block for block in text if not _views_of_line(block)]
+    views = nearby.views or next(filter(None, map(around_title.views_of_line, reversed(text))), "")
+    text = [block for block in text if not around_title.views_of_line(block)]
     if not date or not text:
         return None
     lead = text[0].text if text[0].kind == HEADING and _is_sentence(text[0].text) else ""
@@ -64,11 +63,6 @@ def _text(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without the lines above the text that contain its date."""
     first = next((index for index, block in enumerate(blocks) if _is_long(block)), len(blocks))
     return [*(block for block in blocks[:first] if not around_title.is_dateline(block.text)), *blocks[first:]]
-
-
-def _views_of_line(block: Block) -> str:
-    """Return the number of views that a line of its own prints; "" for other blocks."""
-    return around_title.views_in(block.text) if len(block.text) <= _LONGEST_VIEWS_LINE else ""
 
 
 def _without_lists_of_links(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -28,7 +28,8 @@ def text_of(
 
 
 def _front_matter(page: Page, related: Sequence[str], old_addresses: Sequence[str]) -> str:
-    lines = [f"title: {quoted(page.title)}", f"date: {page.date}"]
+    second = "layout: page" if page.is_standalone else f"date: {page.date}"
+    lines = [f"title: {quoted(page.title)}", second]
     values = (("updated", page.updated), ("summary", quoted(page.lead)), ("author", quoted(page.author)))
     lines += [f"{key}: {value}" for key, value in values if value not in ("", '""')]
     if page.source:

@@ -120,10 +120,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the quotation marks of this row are wrong, and may hide the rows below it",
         'put cells that hold a separator or a line end in double quotes, and write `""` for a quote in them',
     ),
+    "import-nothing": (
+        "there is nothing here that can become an article",
+        "save the pages of the articles, or give .docx, .xlsx or an export (a PDF is published as it is, beside an "
+        "article that links to it)",
+    ),
     "import-row-title": ("this row has no title", "fill in its title, or delete the row"),
     "import-row-date": (
         "the date of this row is `{value}`, which cannot be read",
         "write it like 28/08/2019 or 28/08/2019 09:30",
+    ),
+    "import-row-undated": (
+        "this row has no date",
+        "write it like 28/08/2019 or 28/08/2019 09:30, or delete the row",
     ),
     "import-row-text": ("this row has neither a text nor a summary", "fill one in, or delete the row"),
     "warn-import-columns": (

@@ -127,6 +127,39 @@ def test_posts_with_a_password_are_drafts_and_other_types_are_named(importing: I
     ]
 
 
+def test_pages_of_wordpress_become_standalone_pages(importing: Importing) -> None:
+    """They need no date, stand in no section, and links to them hold."""
+    items = "".join(
+        f"<item><title>{title}</title><link>https://cu.example{path}</link><wp:post_id>{number}</wp:post_id>"
+        f"<wp:post_type>{kind}</wp:post_type><wp:status>publish</wp:status>{date}"
+        f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item>"
+        for number, (title, path, kind, date, text) in enumerate(
+            (
+                ("Giới thiệu", "/gioi-thieu/", "page", "", "Phòng Nội vụ."),
+                ("Trang chủ", "/", "page", "<wp:post_date>2015-01-01 00:00:00</wp:post_date>", "Chào mừng."),
+                (
+                    "Một bài",
+                    "/bai/",
+                    "post",
+                    "<wp:post_date>2019-08-28 09:00:00</wp:post_date>",
+                    'Xem <a href="/gioi-thieu/">giới thiệu</a>.',
+                ),
+            )
+        )
+    )
+    importing.save("trang.xml", f"{WXR.partition('<item>')[0]}{items}</channel></rss>")
+    importing.save("ve.md", "---\ntitle: Về trang này\nlayout: page\n---\n\nCủa Jekyll.\n")
+    importing.run()
+    articles = importing.articles()
+    assert articles["gioi-thieu.md"] == "---\ntitle: Giới thiệu\nlayout: page\n---\n\nPhòng Nội vụ.\n"
+    assert articles["bai-chua-xep-muc/mot-bai.md"].endswith("Xem [giới thiệu](../gioi-thieu.md).\n")
+    assert {"trang-chu.md", "ve-trang-nay.md"} < articles.keys()
+    assert [row[0] for row in importing.table("redirects.csv")] == ["/bai/", "/gioi-thieu/"]
+    assert importing.site.build().warnings == ()
+    importing.run()
+    assert importing.articles() == articles
+
+
 def test_entities_in_an_export_are_refused(importing: Importing) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     importing.save("a.xml", WXR.replace("<rss", bomb + "<rss", 1).replace("{title}", "&b;"))

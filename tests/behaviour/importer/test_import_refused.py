@@ -77,3 +77,12 @@ def test_the_articles_of_the_site_itself_are_not_imported(importing: Importing) 
         importing.saved = importing.site.folder / path
         assert "holds the site's own articles" in importing.run(code=2).err
     assert importing.all_files() == before
+
+
+def test_a_folder_of_nothing_but_pdf_files_or_a_sitemap_is_told(importing: Importing) -> None:
+    importing.save("van-ban.pdf", b"%PDF-1.4")
+    importing.save(
+        "sitemap.xml", '<?xml version="1.0"?><urlset><url><loc>https://cu.vn/</loc></url></urlset>'
+    )
+    said = importing.run(code=1).out
+    assert "luu: there is nothing here that can become an article; save the pages" in said

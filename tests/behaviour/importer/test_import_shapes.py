@@ -66,6 +66,22 @@ DRUPAL = f"""<meta name="generator" content="Drupal 10"><title>{TITLE} | Sở</t
 <div class="field--name-field-tags"><a href="/t">Đất đai</a></div>
 <ul class="links"><li class="statistics-counter">1.307 lượt xem</li></ul></div></article>{OTHERS}"""
 
+# DotNetNuke holds the page in a form, too; its news module tells the text by classes of its own.
+DNN = f"""<meta name="GENERATOR" content="DotNetNuke "><title>Sở Nội vụ - {TITLE}</title></head><body>
+<form id="Form"><input type="hidden" name="__VIEWSTATE">{MENU}<div id="dnn_ContentPane">
+<div class="DnnModule"><div class="breadcrumb"><a href="/">Trang chủ</a> > <a href="/tin">Tin tức - Sự kiện</a></div>
+<article class="edn_article edn_articleDetails"><h1 class="edn_articleTitle">{TITLE}</h1>
+<div class="edn_metaDetails"><time>14:36 Thứ Tư, 28/08/2019</time> Lượt xem: 1.307</div>
+<div class="edn_articleSummary">{LEAD}</div><div class="edn_articleContent">{TEXT}
+<p style="text-align:right"><b>Hải Yến</b></p></div><div class="edn_socialIcons">Chia sẻ</div></article>
+</div></div>{OTHERS}</form>"""
+
+# A portal of SharePoint, which prints the views below the text.
+SHAREPOINT = f"""<meta name="GENERATOR" content="Microsoft SharePoint"><title>{TITLE}</title></head><body>
+<form id="aspnetForm">{MENU}<h3 class="tieude">{TITLE}</h3><div class="ngaydang">28/08/2019 2:36:00 CH</div>
+<div class="tomtat">{LEAD}</div><div class="ms-rtestate-field">{TEXT}<p align="right"><b>Hải Yến</b></p></div>
+<div>Số lần đọc: 1.307</div><div>Lượt truy cập: 9.876.543</div></form>"""
+
 # Views below the text, on a line of their own.
 VIEWS_BELOW = TABLES.replace(") Lượt xem: 1.307", ")").replace(
     '<tr><td align="right"><b>Hải', '<tr><td>Số lượt đọc: 1,307</td></tr><tr><td align="right"><b>Hải'
@@ -74,8 +90,8 @@ VIEWS_BELOW = TABLES.replace(") Lượt xem: 1.307", ")").replace(
 
 @pytest.mark.parametrize(
     "page",
-    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA, FORM, VIEWS_BELOW],
-    ids=["egov", "unknown", "newspaper", "tables", "joomla", "form", "views-below"],
+    [EGOV, UNKNOWN, NEWSPAPER, TABLES, JOOMLA, DNN, SHAREPOINT, FORM, VIEWS_BELOW],
+    ids=["egov", "unknown", "newspaper", "tables", "joomla", "dnn", "sharepoint", "form", "views-below"],
 )
 def test_title_time_views_lead_author_and_text_are_imported(importing: Importing, page: str) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
@@ -90,6 +106,19 @@ def test_title_time_views_lead_author_and_text_are_imported(importing: Importing
     }
     assert values == expected
     assert body == BODY
+
+
+def test_joomla_tells_its_address_in_base_and_a_category_is_one_section(importing: Importing) -> None:
+    base = '<base href="https://cu.example/index.php/tin-tuc/88-bai">'
+    category = '<dd class="category-name">Chuyên mục: <a href="/tin">Tin tức - Sự kiện</a></dd>'
+    page = JOOMLA.replace('<dd class="hits">', f'{category}<dd class="hits">')
+    importing.save("a.html", f'<html><head>{base}<meta charset="utf-8">{page}</body></html>')
+    importing.run()
+    [path] = importing.articles()
+    assert path.startswith("tin-tuc-su-kien/")
+    assert importing.table("redirects.csv") == [
+        ["/index.php/tin-tuc/88-bai", f"/{path.removesuffix('.md')}.html", "301"]
+    ]
 
 
 def test_tags_and_views_of_drupal_are_no_text(importing: Importing) -> None:

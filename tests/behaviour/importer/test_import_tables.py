@@ -16,8 +16,15 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _DAY = 43705.4  # 28 August 2019 at 9:36, as Excel counts days
 
 
-def workbook(path: Path, sheets: dict[str, list[list[str | float]]], *, first: str = "A1") -> None:
+def workbook(
+    path: Path,
+    sheets: dict[str, list[list[str | float]]],
+    *,
+    first: str = "A1",
+    merged: tuple[str, ...] = (),
+) -> None:
     """Write a .xlsx with the parts that a reader needs. Numbers are dates."""
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in merged)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
             "[Content_Types].xml",
@@ -54,7 +61,8 @@ def workbook(path: Path, sheets: dict[str, list[list[str | float]]], *, first: s
             rows = rows.replace("<c ", f'<c r="{first}" ', 1) if first != "A1" else rows
             archive.writestr(
                 f"xl/worksheets/sheet{at}.xml",
-                f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>',
+                f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>'
+                f"<mergeCells>{merges}</mergeCells></worksheet>",
             )
 
 
@@ -175,6 +183,25 @@ def test_a_list_that_was_edited_is_imported_again(importing: Importing) -> None:
 
     bodies = sorted(text.split("---\n\n")[1] for text in importing.articles().values())
     assert bodies == ["Chữ ba.\n", "Chữ hai.\n", "Chữ một. Thêm.\n"]
+
+
+def test_merged_cells_have_their_value_in_each_row_and_repeated_heads_are_no_rows(
+    importing: Importing,
+) -> None:
+    head: list[str | float] = ["Ngày đăng", "Chuyên mục", "Tít", "Nội dung"]
+    rows: list[list[str | float]] = [
+        head,
+        [_DAY, "Tin tức", "Một", "Chữ."],
+        ["", "", "Hai", "Chữ khác."],
+        head,
+        ["", "", "Ba", "Nữa."],
+    ]
+    path = importing.saved / "a.xlsx"
+    workbook(path, {"Bài": rows}, merged=("A2:A3", "B2:B3"))
+    said = importing.run(code=1).out
+    assert sorted(importing.articles()) == ["tin-tuc/hai.md", "tin-tuc/mot.md"]
+    assert "date: 2019-08-28" in importing.articles()["tin-tuc/hai.md"]
+    assert "luu/a.xlsx:5: this row has no date; write it like 28/08/2019" in said
 
 
 def test_a_sheet_with_a_cell_far_away_does_not_fill_the_memory(importing: Importing) -> None:
