@@ -116,11 +116,12 @@ def _rows(sheet: "CalamineSheet") -> list[list[object]]:
     rows: list[list[object]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
     filled = 0
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
-        filled += last - first
-        if filled > _MAX_CELLS or first >= len(rows):
+        below = rows[first + 1 : last + 1]
+        filled += len(below)
+        if filled > _MAX_CELLS:
             break
-        for row in rows[first + 1 : last + 1]:
-            row[column] = rows[first][column]
+        for row in below:
+            row[column : column + 1] = rows[first][column : column + 1]
     return rows
 
 

@@ -122,8 +122,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-nothing": (
         "there is nothing here that can become an article",
-        "save the pages of the articles, or give .docx, .xlsx or an export (a PDF is published as it is, beside an "
-        "article that links to it)",
+        "save the pages of the articles, or give .docx, .xlsx or an export (a PDF is published as it is, "
+        "beside an article that links to it)",
     ),
     "import-row-title": ("this row has no title", "fill in its title, or delete the row"),
     "import-row-date": (

@@ -69,7 +69,8 @@ DRUPAL = f"""<meta name="generator" content="Drupal 10"><title>{TITLE} | Sở</t
 # DotNetNuke holds the page in a form, too; its news module tells the text by classes of its own.
 DNN = f"""<meta name="GENERATOR" content="DotNetNuke "><title>Sở Nội vụ - {TITLE}</title></head><body>
 <form id="Form"><input type="hidden" name="__VIEWSTATE">{MENU}<div id="dnn_ContentPane">
-<div class="DnnModule"><div class="breadcrumb"><a href="/">Trang chủ</a> > <a href="/tin">Tin tức - Sự kiện</a></div>
+<div class="DnnModule">
+<div class="breadcrumb"><a href="/">Trang chủ</a> > <a href="/tin">Tin tức - Sự kiện</a></div>
 <article class="edn_article edn_articleDetails"><h1 class="edn_articleTitle">{TITLE}</h1>
 <div class="edn_metaDetails"><time>14:36 Thứ Tư, 28/08/2019</time> Lượt xem: 1.307</div>
 <div class="edn_articleSummary">{LEAD}</div><div class="edn_articleContent">{TEXT}

@@ -197,7 +197,7 @@ def test_merged_cells_have_their_value_in_each_row_and_repeated_heads_are_no_row
         ["", "", "Ba", "Nữa."],
     ]
     path = importing.saved / "a.xlsx"
-    workbook(path, {"Bài": rows}, merged=("A2:A3", "B2:B3"))
+    workbook(path, {"Bài": rows}, merged=("A2:A3", "B2:B3", "X9:Z99"))
     said = importing.run(code=1).out
     assert sorted(importing.articles()) == ["tin-tuc/hai.md", "tin-tuc/mot.md"]
     assert "date: 2019-08-28" in importing.articles()["tin-tuc/hai.md"]
