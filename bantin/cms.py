@@ -10,8 +10,9 @@ from html import escape
 from urllib.parse import urlsplit
 
 from bantin.cache.blobs import digest_bytes
-from bantin.config import FILE, Cms, Config, line_of_text, read_zone
+from bantin.config import SITE_TOML, Cms, Config, line_of_text, read_zone
 from bantin.content.fields import MAX_TAGS, MAX_TITLE, Fields, section_of
+from bantin.content.tree import section_folders
 from bantin.errors import Problem, problem
 from bantin.model import STANDALONE_KINDS
 from bantin.pages import StaticFile
@@ -105,7 +106,7 @@ def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> 
 
 def problems(config: Config) -> list[Problem]:
     if config.cms and not config.cms_bundle:
-        return [problem(FILE, line_of_text(config, config.cms.repo), "warn-cms-missing")]
+        return [problem(SITE_TOML, line_of_text(config, config.cms.repo), "warn-cms-missing")]
     return []
 
 
@@ -160,7 +161,7 @@ def _hosts(cms: Cms) -> list[str]:
 def settings(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> dict[str, object]:
     """Return the settings of the editor, in its own schema (Sveltia CMS 0.221)."""
     assert config.cms
-    sections = [folder.rstrip("/") for folder in folders if folder and not folder.startswith("data/")]
+    sections = section_folders(folders)
     return {
         "backend": _backend(config.cms),
         "site_url": config.origin + config.base,

@@ -13,7 +13,7 @@ from bantin.build.site_index import index_of
 from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
-from bantin.config import FILE, line_of_text, readable_moment
+from bantin.config import SITE_TOML, line_of_text, readable_moment
 from bantin.content.dead_links import as_warning
 from bantin.content.fields import section_of
 from bantin.errors import Problem, problem
@@ -256,6 +256,6 @@ def _chart_problems(context: Context, targets: LinkTargets) -> list[Problem]:
         chart_problem
         for chart in config.charts
         for chart_problem in link_check.chart_problems(
-            *chart.request, targets, FILE, line_of_text(config, chart.data)
+            *chart.request, targets, SITE_TOML, line_of_text(config, chart.data)
         )
     ]

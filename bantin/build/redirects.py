@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from bantin.build.context import Context
+from bantin.content.tree import REDIRECTS
 from bantin.errors import Problem
 from bantin.pages import Page, SiteContext, StaticFile
 from bantin.pages.redirects import RedirectPage
 from bantin.site.redirects import (
-    FILE,
     Redirect,
     RedirectTarget,
     alias_redirects,
@@ -23,7 +23,7 @@ def find(
     """Return the pages for redirects.csv, and the problems of all redirects."""
     config = context.config
     by_articles = [*_article_redirects(context, site_context)]
-    has_list = FILE in context.snapshot.content.files
+    has_list = REDIRECTS in context.snapshot.content.files
     listed, problems = read(config.content, config.base, context.content_name) if has_list else ([], [])
     if not listed and not by_articles:
         return (), problems

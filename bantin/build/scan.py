@@ -11,7 +11,7 @@ from bantin.build.options import Options
 from bantin.cache.blobs import digest
 from bantin.cache.state import SourceDigests, folder_digest, signatures_digest
 from bantin.cache.tables import FlatTable, flatten_signatures, unflatten_signatures
-from bantin.config import FILE, Config
+from bantin.config import SITE_TOML, Config
 from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS, Tree
 from bantin.content.tree import scan as scan_folder
 from bantin.errors import Problem, megabytes, problem
@@ -151,7 +151,7 @@ def _snapshot(
         others |= {
             f"{folder}/{path}": trusted_signature(signature, at) for path, signature in tree.files.items()
         }
-    others[FILE] = trusted_signature(signature_of(os.stat(os.path.join(config.site, FILE))), at)
+    others[SITE_TOML] = trusted_signature(signature_of(os.stat(os.path.join(config.site, SITE_TOML))), at)
     markdown = [path for path in content.files if path.endswith(".md") and not path.startswith(DATA_FOLDER)]
     return Snapshot(content, markdown, others, tuple(problems), output, at)
 

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from bantin.assets import Assets
 from bantin.build.context import Context
-from bantin.config import FILE, Config, line_of_text
+from bantin.config import SITE_TOML, Config, line_of_text
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import DATA_FOLDER, Tree
 from bantin.errors import Problem, problem
@@ -44,7 +44,7 @@ def _menu(config: Config, site: Site) -> list[Problem]:
             guess = by_title if by_title in site.sections else nearest(path, site.sections)
             code = "menu-unknown-near" if guess else "menu-unknown"
             line = line_of_text(config, path)
-            problems.append(problem(FILE, line, code, name=path, guess=guess))
+            problems.append(problem(SITE_TOML, line, code, name=path, guess=guess))
     return problems
 
 
@@ -55,9 +55,9 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
         if ":" in to or address in targets.addresses:
             continue
         if address in targets.hidden_addresses:
-            problems.append(hidden.problem(FILE, line, to, hidden.find_by_address(address)))
+            problems.append(hidden.problem(SITE_TOML, line, to, hidden.find_by_address(address)))
         else:
-            problems.append(problem(FILE, line, "shortcut-unknown", field=field, name=to))
+            problems.append(problem(SITE_TOML, line, "shortcut-unknown", field=field, name=to))
     return problems
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from bantin import __version__
 from bantin.check.subject import ArticlesToCheck
-from bantin.config import FILE, Config, line_of_text
+from bantin.config import SITE_TOML, Config, line_of_text
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
@@ -94,7 +94,7 @@ def _links_by_url(subject: ArticlesToCheck, config: Config | None) -> dict[str, 
         if link.kind == "away"
     ]
     if config:
-        links += [(to, FILE, line_of_text(config, to)) for _, to in config.links]
+        links += [(to, SITE_TOML, line_of_text(config, to)) for _, to in config.links]
     by_url: dict[str, list[tuple[str, int]]] = {}
     for url, path, line in links:
         if url.lower().startswith(("http://", "https://")):

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from bantin.check.subject import WORD_LIST, WholeSite
-from bantin.content.tree import VIEW_COUNTS
+from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS
 from bantin.errors import Problem, problem
 from bantin.images import SUFFIXES
 from bantin.site import view_counts
 from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.site.players import captions_of, poster_of
 
-DATA = "data/"
 _MAX_LINES = 5  # of one file that are reported
 
 
@@ -31,7 +30,7 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
         is_ours = source.lower().endswith(SUFFIXES) or file_extension(source) in ATTACHMENT_TYPES.keys() - {
             "txt"
         }
-        if is_ours and source not in used and not source.startswith(DATA):
+        if is_ours and source not in used and not source.startswith(DATA_FOLDER):
             yield problem(subject.path(source), 0, "advice-unused-file")
 
 
@@ -59,7 +58,7 @@ def broken_attachments(subject: WholeSite) -> Iterator[Problem]:
     """Report attachments that are empty, or of another kind than their names say: pages of errors, mostly."""
     for source in subject.site_context.link_targets.other_files:
         kind = file_extension(source)
-        if kind not in ATTACHMENT_TYPES or source.startswith(DATA):
+        if kind not in ATTACHMENT_TYPES or source.startswith(DATA_FOLDER):
             continue
         start = subject.first_bytes(source, _EXAMINED)
         if start == b"":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bantin.check.subject import ArticlesToCheck, LinkOrPicture, WholeSite
-from bantin.config import FILE, line_of_text, readable_moment
+from bantin.config import SITE_TOML, line_of_text, readable_moment
 from bantin.errors import Problem, problem
 from bantin.schema.values import nearest
 from bantin.site.links import target_address
@@ -48,7 +48,7 @@ def expiring_targets(subject: WholeSite) -> Iterator[Problem]:
         if (page := to.removeprefix("/")) in ends:
             day = readable_moment(ends[page], context.config.zone)
             line = line_of_text(context.config, to)
-            yield problem(FILE, line, "advice-link-expires", name=to, day=day)
+            yield problem(SITE_TOML, line, "advice-link-expires", name=to, day=day)
 
 
 def _page_and_fragment(link: LinkOrPicture, subject: WholeSite) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bantin.config.abbreviations import read_abbreviations
-from bantin.config.reader import FILE, read_deployment, read_settings
+from bantin.config.reader import SITE_TOML, read_deployment, read_settings
 from bantin.config.values import (
     AIDS,
     BELOW,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bantin.config.targets import Deployment
 
 __all__ = [
-    "FILE",
     "LABELS",
+    "SITE_TOML",
     "Bulletin",
     "Cms",
     "Config",
@@ -176,7 +176,7 @@ def read(
     """
     site = os.path.abspath(site)
     cache = os.path.abspath(cache or os.path.join(site, ".cache"))
-    values, problems = read_settings(os.path.join(site, FILE))
+    values, problems = read_settings(os.path.join(site, SITE_TOML))
     own = os.path.join(site, "content")
     content = os.path.abspath(content or own)
     if content != own:
@@ -207,7 +207,7 @@ def read(
 
 def load_deployment(site: str) -> "Deployment":
     """Return the deploy targets of the site in this folder. Raises ContentError for problems of site.toml."""
-    return read_deployment(os.path.join(os.path.abspath(site), FILE))
+    return read_deployment(os.path.join(os.path.abspath(site), SITE_TOML))
 
 
 def _search_path(site: str, engine: str, name: str) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def _exists(path: str) -> bool:
 def line_of_text(config: Config, written: str) -> int:
     """Return the line of the first occurrence of this quoted text in site.toml; 0 if there is none."""
     escaped = written.replace("\\", r"\\").replace('"', r"\"")
-    with open(os.path.join(config.site, FILE), encoding="utf-8") as file:
+    with open(os.path.join(config.site, SITE_TOML), encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             if f'"{escaped}"' in line or f"'{written}'" in line:
                 return number

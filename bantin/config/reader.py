@@ -16,7 +16,7 @@ from bantin.text import unsafe_characters
 if TYPE_CHECKING:
     from bantin.config.targets import Deployment
 
-FILE = "site.toml"
+SITE_TOML = "site.toml"
 
 MAX_BYTES = 1_000_000
 # A text with at most so many dots and opening brackets cannot keep tomllib busy; a longer one is examined.
@@ -29,7 +29,7 @@ def read_deployment(path: str) -> "Deployment":
 
     text, problems = _read_text(path)
     table, text, more = _parse(text)
-    reader = toml_reader(FILE, text)
+    reader = toml_reader(SITE_TOML, text)
     values = reader.convert({"deploy": table.get("deploy", {})}, SETTINGS)
     if all_problems := [*problems, *more, *reader.problems]:
         raise ContentError(all_problems)
@@ -41,12 +41,12 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     text, problems = _read_text(path)
     table, text, more = _parse(text)
     problems += more
-    reader = toml_reader(FILE, text)
+    reader = toml_reader(SITE_TOML, text)
     values = reader.convert(table, SETTINGS)
     values.pop("deploy", None)  # pages do not depend on deploy targets
     for needed in ("name", "address"):
         if needed not in table and not problems:
-            reader.problems.append(problem(FILE, 0, "setting-missing", field=needed))
+            reader.problems.append(problem(SITE_TOML, 0, "setting-missing", field=needed))
     values["origin"], values["base"] = values.pop("address", ("https://localhost", "/"))
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
@@ -72,7 +72,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     try:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
-            return "", [problem(FILE, 0, "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file")]
+            return "", [problem(SITE_TOML, 0, "is-a-link" if stat.S_ISLNK(status.st_mode) else "not-a-file")]
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as fault:
@@ -80,15 +80,15 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     except OSError as fault:
         raise UsageError(describe(fault)) from fault
     if len(data) > MAX_BYTES:
-        return "", [problem(FILE, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
+        return "", [problem(SITE_TOML, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     try:
         text = unicodedata.normalize("NFC", data.decode().replace("\r\n", "\n"))
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        return "", [problem(FILE, line, "not-utf8", byte=fault.start + 1)]
+        return "", [problem(SITE_TOML, line, "not-utf8", byte=fault.start + 1)]
     unsafe = unsafe_characters.lines(text) if unsafe_characters.may_contain(data) else ()
     return text, [
-        problem(FILE, line, "control-character", point=unsafe_characters.code_point(character))
+        problem(SITE_TOML, line, "control-character", point=unsafe_characters.code_point(character))
         for line, character in unsafe
     ]
 
@@ -97,12 +97,15 @@ def _missing_file(folder: str) -> str:
     """Return the sentence for a folder without settings: Notepad names the file site.toml.txt."""
     with suppress(OSError):
         for name in os.listdir(folder):
-            if name.lower() in (FILE, f"{FILE}.txt"):
+            if name.lower() in (SITE_TOML, f"{SITE_TOML}.txt"):
                 return gettext(
-                    "{name} in {folder} is not read; rename it to {file}", name=name, folder=folder, file=FILE
+                    "{name} in {folder} is not read; rename it to {file}",
+                    name=name,
+                    folder=folder,
+                    file=SITE_TOML,
                 )
     return gettext(
-        "there is no {file} in {folder}; a site is a folder with a {file}", file=FILE, folder=folder
+        "there is no {file} in {folder}; a site is a folder with a {file}", file=SITE_TOML, folder=folder
     )
 
 
@@ -111,7 +114,7 @@ def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
     import tomllib
 
     if line := _excessive_line(text):
-        return {}, "", [problem(FILE, line, "bad-toml", reason="nested too deep")]
+        return {}, "", [problem(SITE_TOML, line, "bad-toml", reason="nested too deep")]
     try:
         return tomllib.loads(text), text, []
     except ValueError:  # also raised by int() for numbers of thousands of digits
@@ -120,14 +123,14 @@ def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
         from bantin.schema.toml_recovery import read_on
 
         if mark := first_merge_mark(text):
-            return {}, "", [problem(FILE, mark[0], "merge-marker", marker=mark[1])]
+            return {}, "", [problem(SITE_TOML, mark[0], "merge-marker", marker=mark[1])]
         sound, faults = read_on(text)
         lines = text.split("\n")
         mistakes = [(fault.line, *mistake_in(lines[fault.line - 1], fault.reason)) for fault in faults]
         return (
             tomllib.loads(sound),
             sound,
-            [problem(FILE, line, code, **values) for line, code, values in mistakes],
+            [problem(SITE_TOML, line, code, **values) for line, code, values in mistakes],
         )
 
 

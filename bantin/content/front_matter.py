@@ -12,7 +12,16 @@ from bantin.content.source import MAX_CHARACTERS, MAX_ITEMS, MAX_KEYS, SplitSour
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry
 
-__all__ = ["MAX_CHARACTERS", "MAX_ITEMS", "MAX_KEYS", "SplitSource", "read_flat", "read_yaml", "split"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_ITEMS",
+    "MAX_KEYS",
+    "PLAIN_SCALAR",
+    "SplitSource",
+    "read_flat",
+    "read_yaml",
+    "split",
+]
 
 
 def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:
@@ -93,8 +102,8 @@ def _opening_problem_code(opening: bytes, rest: bytes) -> str:
 
 
 # A plain scalar that YAML reads literally: no indicator first, no ": " or " #" inside.
-_PLAIN = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
-_SCALAR = rf'("[^"\\\n]*"|{_PLAIN})'
+PLAIN_SCALAR = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
+_SCALAR = rf'("[^"\\\n]*"|{PLAIN_SCALAR})'
 # A whole line; the last group matches any other character.
 _LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *-) +{_SCALAR})?\n|(.)")
 _NEEDS_YAML = re.compile("[\t\x80-\x9f\ufeff\u2028\u2029\ufffe\uffff]")

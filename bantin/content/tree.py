@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
@@ -12,6 +12,7 @@ from bantin.text import unsafe_characters
 
 MAX_DEPTH = 20
 DATA_FOLDER = "data/"  # of content/: series, view counts and redirects, but no articles
+REDIRECTS = "data/redirects.csv"
 VIEW_COUNTS = "data/views.csv"  # handled apart from other data files, since it changes every day
 
 # Files that text editors and file managers leave behind: ignored without a problem.
@@ -31,6 +32,11 @@ class Tree(NamedTuple):
     files: dict[str, StatSignature]
     folders: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+
+def section_folders(folders: Iterable[str]) -> list[str]:
+    """Return the folders of content/ that may hold articles, without slashes. folders: as in Tree."""
+    return [folder.rstrip("/") for folder in folders if folder and not folder.startswith(DATA_FOLDER)]
 
 
 def is_ignored(name: str) -> bool:

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
-from bantin.config import FILE, Config
+from bantin.config import SITE_TOML, Config
 from bantin.config.targets import Target
 from bantin.deploy.changes import loses_most_pages, pages_of
 from bantin.deploy.manifest import Manifest, Release
@@ -75,7 +75,7 @@ def of_site(subject: DeploySubject) -> Iterator[Problem]:
         yield problem("output", 0, "deploy-drafts")
     host = re.sub(r"^https?://|:\d+$", "", config.origin)
     if _EXAMPLE.fullmatch(host):
-        yield problem(FILE, address_line, "deploy-example", host=host)
+        yield problem(SITE_TOML, address_line, "deploy-example", host=host)
     elif (built := built_for(release)) and built != config.origin + config.base:
         yield problem("output", 0, "deploy-other-address", built=built, now=config.origin + config.base)
     yield from _samples_left(config)
@@ -103,7 +103,7 @@ def built_for(release: Release) -> str:
 def _samples_left(config: Config) -> Iterator[Problem]:
     """Yield the lines of settings and pages that are as `init` wrote them."""
     values = {f'"{value}"': value for value in _SAMPLE_VALUES}
-    yield from _lines_with(values, os.path.join(config.site, FILE), FILE)
+    yield from _lines_with(values, os.path.join(config.site, SITE_TOML), SITE_TOML)
     for name, words in _SAMPLE_WORDS.items():
         samples = {word: word for word in words}
         yield from _lines_with(samples, os.path.join(config.content, name), f"content/{name}")

@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from bantin.cache.blobs import digest
-from bantin.config import FILE, Bulletin, Config, line_of_text, read_zone
+from bantin.config import SITE_TOML, Bulletin, Config, line_of_text, read_zone
 from bantin.content.fields import INDEX
 from bantin.content.read import read_single
 from bantin.content.read_settings import ReadSettings
+from bantin.editing.source_text import quoted
 from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
@@ -95,7 +96,9 @@ def collect(config: Config) -> Iterator[Collected]:
                 "reason": fault.reason,
                 "count": count_before,
             }
-            yield Collected(bulletin, False, count_before, 0, 0, (problem(FILE, line, fault.code, **names),))
+            yield Collected(
+                bulletin, False, count_before, 0, 0, (problem(SITE_TOML, line, fault.code, **names),)
+            )
         else:
             yield _update(config, bulletin, feed)
 
@@ -125,7 +128,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
     folder = os.path.join(config.content, bulletin.folder)
     os.makedirs(folder, exist_ok=True)
     if not os.path.exists(index := os.path.join(folder, INDEX)):
-        replace_file(index, f"---\ntitle: {_quoted(bulletin.name)}\n---\n".encode())
+        replace_file(index, f"---\ntitle: {quoted(bulletin.name)}\n---\n".encode())
     before = _collected_articles(folder)
     items = [item for value in feed.items if (item := _item(value, config))]
     files = _by_file_name(items, feed.home, taken={*os.listdir(folder)} - before.keys())
@@ -144,7 +147,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
             ((files[name].url, reason) for name, reason in refused.items()), (feed.home, _NEEDED)
         )
         names = {"name": bulletin.name, "count": lost, "url": url, "reason": reason}
-        problems.append(problem(FILE, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
+        problems.append(problem(SITE_TOML, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
     articles = len({*before, *fresh}) - len(withdrawn)
     return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
 
@@ -215,17 +218,13 @@ def _by_file_name(items: list[_Item], home: str, *, taken: set[str]) -> dict[str
 
 def _file_text(item: _Item, source: str, label: str) -> str:
     """Return the text of the article's file. label: of the link to the full text."""
-    lines = ["---", _MARK.format(url=item.url), f"title: {_quoted(item.title)}", f"date: {item.date}"]
+    lines = ["---", _MARK.format(url=item.url), f"title: {quoted(item.title)}", f"date: {item.date}"]
     lines += [f"updated: {item.updated}"] if item.updated else []
     for key, value in (("summary", item.summary), ("source", source)):
-        lines += [f"{key}: {_quoted(value)}"] if value else []
+        lines += [f"{key}: {quoted(value)}"] if value else []
     if item.tags:
-        lines += ["tags:", *(f"  - {_quoted(tag)}" for tag in item.tags)]
+        lines += ["tags:", *(f"  - {quoted(tag)}" for tag in item.tags)]
     return "\n".join([*lines, "---", "", f"[{label}](<{item.url}>)", ""])
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _invalid_articles(texts: Mapping[str, str], config: Config) -> dict[str, str]:

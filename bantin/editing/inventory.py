@@ -7,7 +7,7 @@ from bantin import markdown
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, Moment, section_of
-from bantin.content.tree import Tree, scan
+from bantin.content.tree import DATA_FOLDER, Tree, scan
 from bantin.editing import source_text
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
@@ -16,8 +16,6 @@ from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import article_address, section_address
-
-DATA = "data/"
 
 
 class WrittenLink(NamedTuple):
@@ -76,7 +74,7 @@ def read_inventory(config: Config) -> Inventory:
     texts: dict[str, SourceText] = {}
     entries: dict[str, SourceEntry] = {}
     for source in tree.files:
-        if not source.endswith(".md") or source.startswith(DATA):
+        if not source.endswith(".md") or source.startswith(DATA_FOLDER):
             continue
         try:
             texts[source] = source_text.read(os.path.join(config.content, source))

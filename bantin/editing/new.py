@@ -7,7 +7,8 @@ from datetime import datetime
 from bantin.config import Config, read_zone
 from bantin.content.body_lint import PLACEHOLDER
 from bantin.content.fields import INDEX, MAX_TITLE, section_of
-from bantin.content.tree import scan
+from bantin.content.tree import scan, section_folders
+from bantin.editing.source_text import quoted
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.schema.values import nearest
@@ -17,7 +18,7 @@ DRAFT_HINT = "# Xóa dòng dưới đây khi bài đã xong."
 
 _TEXT = """\
 ---
-title: "{title}"
+title: {title}
 date: {date}
 # Sapo: một, hai câu, in dưới tít. Không có thì danh sách lấy đoạn đầu của bài.
 summary: ""
@@ -50,12 +51,14 @@ def create_article(config: Config, title: str, *, section: str | None, now: int)
     folder = _folder(config, section)
     path = os.path.join(config.content, folder, f"{name}.md")
     date = datetime.fromtimestamp(now, read_zone(config.zone))
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     try:
         with open(path, "x", encoding="utf-8") as file:
             file.write(
                 _TEXT.format(
-                    placeholder=PLACEHOLDER, title=quoted, date=f"{date:%Y-%m-%dT%H:%M}", hint=DRAFT_HINT
+                    placeholder=PLACEHOLDER,
+                    title=quoted(title),
+                    date=f"{date:%Y-%m-%dT%H:%M}",
+                    hint=DRAFT_HINT,
                 )
             )
     except FileExistsError as fault:
@@ -72,7 +75,7 @@ def create_article(config: Config, title: str, *, section: str | None, now: int)
 def _folder(config: Config, section: str | None) -> str:
     """Return the content folder of a section, named by its path or address. Raises UsageError."""
     tree = scan(config.content, shown_as="content/")
-    folders = [folder.rstrip("/") for folder in tree.folders if folder and not folder.startswith("data/")]
+    folders = section_folders(tree.folders)
     if section is None:
         first = [folder for folder in folders if section_of(f"{folder}/") in config.menu[:1]]
         first = first or [folder for folder in folders if f"{folder}/{INDEX}" in tree.files]

@@ -6,14 +6,14 @@ import os
 from collections.abc import Mapping
 
 from bantin.content.old_address import delimiter_of
+from bantin.content.tree import REDIRECTS
 
-FILE = "data/redirects.csv"
 HEAD = ("old", "new", "status")
 
 
 def added(content: str, old: Mapping[str, str]) -> tuple[str, int]:
     """Return the file's text with missing addresses added, and their number. Existing lines are unchanged."""
-    path = os.path.join(content, FILE)
+    path = os.path.join(content, REDIRECTS)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             text = file.read()

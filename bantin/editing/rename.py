@@ -3,7 +3,8 @@
 import os
 from unicodedata import normalize
 
-from bantin.config import FILE, Config
+from bantin.config import SITE_TOML, Config
+from bantin.content.tree import REDIRECTS
 from bantin.editing import inventory, redirect_rows, rewrite, source_text
 from bantin.editing.inventory import Inventory, SourceEntry
 from bantin.editing.rewrite import Change
@@ -58,7 +59,7 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     rewritten = [
         change.new_path(path) for path in texts if path not in change.moves or change.moves[path] == path
     ]
-    rewritten += [redirect_rows.FILE] if rows else []
+    rewritten += [REDIRECTS] if rows else []
     lists = [f"/{address}" for address in change.addresses if address.endswith("/") and address not in moved]
     return Renamed(
         old=source,
@@ -200,13 +201,13 @@ def _write_and_move(
     """
     if rows:
         listed, _ = redirect_rows.added(config.content, rows)
-        list_path = os.path.join(config.content, redirect_rows.FILE)
+        list_path = os.path.join(config.content, REDIRECTS)
         os.makedirs(os.path.dirname(list_path), exist_ok=True)
         replace_file(list_path, listed.encode())
     for path, text in texts.items():
         source_text.write(os.path.join(config.content, path), text)
     if settings is not None:
-        replace_file(os.path.join(config.site, FILE), settings)
+        replace_file(os.path.join(config.site, SITE_TOML), settings)
     moves = [change.folder] if change.folder else [(old, new) for old, new in change.moves.items()]
     for old, new in moves:
         target = os.path.join(config.content, new)

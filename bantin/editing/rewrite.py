@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
-from bantin.config import FILE, Config
+from bantin.config import SITE_TOML, Config
 from bantin.content.fields import section_of
 from bantin.editing import source_text
 from bantin.editing.inventory import Inventory, SourceEntry, WrittenLink, links_of
@@ -198,7 +198,7 @@ def _outdated_related(text: SourceText, entry: SourceEntry, names: _RelatedNames
 
 
 def _yaml_scalar(name: str) -> str:
-    return name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
+    return name if re.fullmatch(r"[\w./-]+", name) else source_text.quoted(name)
 
 
 # ---- site.toml ----
@@ -209,7 +209,7 @@ _MENU = re.compile(r"^(menu\s*=\s*\[)([^\]]*)(\])", re.MULTILINE)
 
 def rewrite_settings(config: Config, change: Change) -> bytes | None:
     """Return site.toml with its links and menu rewritten; None if nothing changes."""
-    with open(os.path.join(config.site, FILE), "rb") as file:
+    with open(os.path.join(config.site, SITE_TOML), "rb") as file:
         data = file.read()
     text = data.decode()
 

@@ -65,6 +65,11 @@ def write(path: str, source: SourceText) -> None:
     replace_file(path, source.data())
 
 
+def quoted(text: str) -> str:
+    """Return a text as a YAML scalar in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def field_lines(head: Iterable[str], key: str) -> slice | None:
     """Return the lines of a field and of its list or mapping, as a slice of `head`; None if it is missing."""
     lines = [*head]

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from bantin.content import front_matter
 from bantin.content.fields import INDEX
-from bantin.content.tree import scan
+from bantin.content.tree import DATA_FOLDER, scan
 from bantin.importer import imported_list
 from bantin.importer.sections import Sections, read_titles
 from bantin.system.named_tuple import NamedTuple
@@ -137,7 +137,7 @@ def _articles(paths: Iterable[str]) -> list[str]:
     return [
         path
         for path in paths
-        if path.endswith(".md") and not path.startswith("data/") and posixpath.basename(path) != INDEX
+        if path.endswith(".md") and not path.startswith(DATA_FOLDER) and posixpath.basename(path) != INDEX
     ]
 
 

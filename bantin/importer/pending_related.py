@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from bantin.importer import imported_list
-from bantin.importer.write_article import quoted
+from bantin.importer.write_article import scalar
 from bantin.system.named_tuple import NamedTuple
 
 _FENCE = "---\n"
@@ -80,7 +80,7 @@ def _own_text(content: str, path: str, names: Iterable[str], written: str) -> st
 def with_related(text: str, names: Iterable[str]) -> str:
     """Return the text of an imported article with these names at the end of its `related`."""
     head, body = _split(text)
-    fresh = [line for name in names if (line := f"  - {quoted(name)}\n") not in head]
+    fresh = [line for name in names if (line := f"  - {scalar(name)}\n") not in head]
     if not fresh:
         return text
     if _RELATED not in head:
@@ -95,7 +95,7 @@ def with_related(text: str, names: Iterable[str]) -> str:
 
 def _without_related(text: str, names: Iterable[str]) -> str:
     head, body = _split(text)
-    added = {f"  - {quoted(name)}\n" for name in names}
+    added = {f"  - {scalar(name)}\n" for name in names}
     head = [line for line in head if line not in added]
     if _RELATED in head:
         index = head.index(_RELATED)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bantin.content import front_matter
 from bantin.content.fields import INDEX
+from bantin.content.tree import section_folders
 from bantin.text.vietnamese import fold, slug
 
 UNSORTED = "Bài chưa xếp mục"  # the title of the section for pages without a breadcrumb
@@ -18,9 +19,7 @@ class Sections:
     def __init__(self, folders: Sequence[str], titles: dict[str, str]) -> None:
         """titles: folder, without a slash at its end, to the title of its `_index.md`."""
         self._titles = dict(titles)
-        self._folders = {
-            folder.rstrip("/") for folder in folders if folder and not folder.startswith("data/")
-        }
+        self._folders = {*section_folders(folders)}
         self.added: dict[str, str] = {}  # folder to title
 
     def folder_of(self, breadcrumb: Sequence[str]) -> str:

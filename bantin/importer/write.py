@@ -9,6 +9,7 @@ from bantin import urls
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX, Fields, section_of
+from bantin.content.tree import REDIRECTS
 from bantin.editing import redirect_rows
 from bantin.errors import Problem, problem
 from bantin.importer import existing_articles, imported_list, pending_related
@@ -16,7 +17,7 @@ from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
 from bantin.importer.staging import Staged, Staging
-from bantin.importer.write_article import quoted, text_of
+from bantin.importer.write_article import scalar, text_of
 from bantin.markdown import write as write_prose
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -70,7 +71,7 @@ class _Writer:
         self._problems: list[Problem] = []
         if not dry_run:
             for folder, title in imported.sections.added.items():
-                text = f"---\ntitle: {quoted(title)}\n---\n"
+                text = f"---\ntitle: {scalar(title)}\n---\n"
                 staging.put(text.encode(), f"{folder}/{INDEX}", replace=False)
 
     def add(self, page: Assignment) -> None:
@@ -221,7 +222,7 @@ class _Writer:
         if self._dry_run:
             return addresses
         if addresses:
-            self._staging.put(text.encode(), redirect_rows.FILE, replace=True)
+            self._staging.put(text.encode(), REDIRECTS, replace=True)
         rows = sorted(self._rows.values())
         earlier = imported_list.read_notes(content)
         if rows != sorted(self._existing.rows):  # a run killed after either leaves what the next one needs

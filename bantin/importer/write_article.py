@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bantin.content.front_matter import PLAIN_SCALAR
+from bantin.editing.source_text import quoted
 from bantin.importer.inline import Run, href, markdown
 from bantin.importer.page import FIGURE, Block, Page, Picture
 from bantin.text.vietnamese import slug
 
-_PLAIN = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)#)[^\n:#]*)*""")
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|bmp)|(?:image|img|anh|dsc|picture)[\d_ -]*", re.I)
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\\n]|\\.)*)\]\(([^)\s]+)\)")
 
@@ -29,27 +30,27 @@ def text_of(
 
 def _front_matter(page: Page, related: Sequence[str], old_addresses: Sequence[str]) -> str:
     second = "layout: page" if page.is_standalone else f"date: {page.date}"
-    lines = [f"title: {quoted(page.title)}", second]
-    values = (("updated", page.updated), ("summary", quoted(page.lead)), ("author", quoted(page.author)))
+    lines = [f"title: {scalar(page.title)}", second]
+    values = (("updated", page.updated), ("summary", scalar(page.lead)), ("author", scalar(page.author)))
     lines += [f"{key}: {value}" for key, value in values if value not in ("", '""')]
     if page.source:
-        lines.append(f"source: {quoted(page.source)}")
+        lines.append(f"source: {scalar(page.source)}")
     if page.views >= 0:
         lines.append(f"views: {page.views}")
     for key, items in (("tags", page.tags), ("related", related), ("aliases", old_addresses)):
         if items:
-            lines += [f"{key}:", *(f"  - {quoted(item)}" for item in items)]
+            lines += [f"{key}:", *(f"  - {scalar(item)}" for item in items)]
     if page.draft:
         lines.append("draft: true")
     return "".join(f"{line}\n" for line in lines)
 
 
-def quoted(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as a YAML scalar on one line, if possible in the form that is read fastest."""
     text = " ".join(text.split())
     if "\\" in text or '"' in text:
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    plain = _PLAIN.fullmatch(text) and not re.fullmatch(r"~|null|Null|NULL", text)
+        return quoted(text)
+    plain = re.fullmatch(PLAIN_SCALAR, text) and not re.fullmatch(r"~|null|Null|NULL", text)
     return text if plain and not text.endswith(":") else f'"{text}"'
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bantin.assets import Asset, Assets
-from bantin.config import FILE, Config, line_of_text
+from bantin.config import SITE_TOML, Config, line_of_text
 from bantin.config.colours import THREAD, colour_scheme
 from bantin.errors import Problem, problem
 from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
@@ -22,7 +22,9 @@ def problems(config: Config, assets: Assets) -> list[Problem]:
     """Return the problems of the emblem and the hem that prevent showing them."""
     named = {"emblem": assets.emblem, "hem": assets.hem}
     missing = [
-        problem(FILE, line_of_text(config, asset.source), "identity-missing", field=field, name=asset.source)
+        problem(
+            SITE_TOML, line_of_text(config, asset.source), "identity-missing", field=field, name=asset.source
+        )
         for field, asset in named.items()
         if asset and not asset.data
     ]

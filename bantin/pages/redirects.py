@@ -1,11 +1,12 @@
 """Pages at old addresses that redirect to new ones, for aliases and for redirects.csv."""
 
 from bantin.content.old_address import old_address
+from bantin.content.tree import REDIRECTS
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, LinkedArticle
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.site import StoredArticle
-from bantin.site.redirects import FILE, at_host, page_address
+from bantin.site.redirects import at_host, page_address
 
 # The values of `Page.key`: the list to which `Page.article_index` refers; that of a section ends with its
 # path.
@@ -73,7 +74,7 @@ class ListedRedirectPage(PageKind):
 
     @classmethod
     def source(cls, _context: SiteContext, _page: Page) -> PageSource:
-        return PageSource(FILE)
+        return PageSource(REDIRECTS)
 
     def values(self) -> Values:
         url, absolute_url = self.target

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from watchfiles import Change, watch
 
-from bantin.config import FILE
+from bantin.config import SITE_TOML
 from bantin.content.tree import is_ignored
 from bantin.i18n import gettext
 from bantin.serve.protocol import BuilderSettings
@@ -41,7 +41,7 @@ class Watch:
     ) -> None:
         self._folders = watched_folders(settings)
         self._cache = os.path.realpath(settings.cache)
-        self._settings = os.path.join(os.path.realpath(settings.site), FILE)
+        self._settings = os.path.join(os.path.realpath(settings.site), SITE_TOML)
         self._seldom = frozenset([self._settings, *self._folders])
         self._on_change = on_change
         self._on_paths = on_paths

@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bantin.content.old_address import OldAddress, delimiter_of, old_address
+from bantin.content.tree import REDIRECTS
 from bantin.errors import Problem, megabytes, problem
 from bantin.system.named_tuple import NamedTuple
 
-FILE = "data/redirects.csv"
 MOVED, FOUND, GONE = 301, 302, 410
 MAX_PAGES = 5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
 MAX_BYTES = 50_000_000
@@ -32,6 +32,11 @@ class Redirect(NamedTuple):
     status: int
     path: str
     line: int
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a row of redirects.csv."""
+        return self.path.endswith(REDIRECTS)
 
 
 def at_host(old: OldAddress, base: str) -> OldAddress:
@@ -52,9 +57,9 @@ def alias_redirects(aliases: Iterable[str], new: str, base: str, path: str, line
 
 def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[Problem]]:
     """Return the valid rows of redirects.csv and the problems of others; nothing if there is no such file."""
-    path = f"{shown_as}{FILE}"
+    path = f"{shown_as}{REDIRECTS}"
     try:
-        with open(os.path.join(content, FILE), "rb") as file:
+        with open(os.path.join(content, REDIRECTS), "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return [], []
@@ -159,7 +164,7 @@ def resolve(
             passed.append(after)
         else:
             target = _printable_target(final)
-            if len(passed) > 1 and redirect.path.endswith(FILE):
+            if len(passed) > 1 and redirect.is_listed:
                 via = _location(passed[1])
                 problems.append(_redirect_problem(redirect, "warn-redirect-chain", other=via, target=target))
             if addresses_are_partial or _has_target(final, addresses):
@@ -176,7 +181,7 @@ def _first_of_each(
     first: dict[object, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects:
-        if redirect.path.endswith(FILE) and _is_page(redirect.old, addresses, base):
+        if redirect.is_listed and _is_page(redirect.old, addresses, base):
             problems.append(_redirect_problem(redirect, "redirect-page"))
             continue
         other = first.setdefault(redirect.old.key, redirect)
@@ -265,7 +270,7 @@ class RedirectTarget(NamedTuple):
 
 def redirect_pages(redirects: Sequence[Redirect], origin: str, base: str) -> tuple[RedirectTarget, ...]:
     """Return a page for each redirect of redirects.csv that a page can serve; none above MAX_PAGES rows."""
-    listed = [redirect for redirect in redirects if redirect.path.endswith(FILE) and redirect.status != GONE]
+    listed = [redirect for redirect in redirects if redirect.is_listed and redirect.status != GONE]
     if len(listed) > MAX_PAGES:
         return ()
     out = []

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
 from bantin.content.fields import Fields
-from bantin.content.tree import scan
+from bantin.content.tree import DATA_FOLDER, scan
 from bantin.editing import source_text
-from bantin.editing.inventory import DATA, read_entry
+from bantin.editing.inventory import read_entry
 from bantin.site.redirects import Redirect, alias_redirects
 from bantin.system.named_tuple import NamedTuple
 
@@ -30,7 +30,7 @@ def read(config: Config) -> Articles:
     rows: list[tuple[str, str, int]] = []
     aliases: list[Redirect] = []
     for source in scan(config.content, shown_as="content/").files:
-        if not source.endswith(".md") or source.startswith(DATA):
+        if not source.endswith(".md") or source.startswith(DATA_FOLDER):
             continue
         try:
             text = source_text.read(os.path.join(config.content, source))
