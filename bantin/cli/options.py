@@ -11,6 +11,7 @@ from bantin.system.descriptors import CAN_FORK
 
 if TYPE_CHECKING:
     from bantin.build.options import Options
+    from bantin.config import Config
 
 
 def add_site(command: argparse.ArgumentParser) -> None:
@@ -58,6 +59,18 @@ def only_site(args: argparse.Namespace, engine: str) -> str:
     if args.site and len(args.site) > 1:
         raise UsageError(gettext("{command} is for one site; name one --site", command=args.command))
     return str(args.site[0] if args.site else args.home or engine)
+
+
+def load_settings(args: argparse.Namespace, engine: str) -> "Config":
+    """Return the settings of the site that the arguments name. Raises UsageError and ContentError."""
+    from bantin import config
+
+    return config.load(only_site(args, engine), engine=engine, **folders(args))
+
+
+def folders(args: argparse.Namespace) -> dict[str, str | None]:
+    """Return the folders that the arguments name in place of the site's own, for `config.load`."""
+    return {name: getattr(args, name, None) for name in ("content", "output", "cache")}
 
 
 def build_options(args: argparse.Namespace, zone: str) -> "Options":

@@ -1,7 +1,7 @@
 """Printing of problems, findings and the report of a build."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bantin.errors import ContentError, Problem
@@ -45,6 +45,16 @@ def print_problems(error: ContentError, site: str = "", command: str = "build") 
     else:
         untouched = gettext("Nothing was published; output/ is as it was.")
     print_error(f"{count} {untouched}")
+
+
+def write_files(files: Mapping[str, str], folder: str) -> None:
+    """Write texts by file name into a folder, and print the path of each."""
+    os.makedirs(folder, exist_ok=True)
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        print_line(gettext("{path} was written", path=path))
 
 
 def print_findings(findings: Collection[Problem]) -> None:

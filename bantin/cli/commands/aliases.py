@@ -1,10 +1,10 @@
 """`aliases`: show the targets of old addresses, and write redirect rules for web servers."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import add_site, now, only_site, require_file
+from bantin.cli.options import add_output, add_site, load_settings, now, require_file
+from bantin.cli.reports import write_files
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -33,19 +33,18 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("write the files into this folder (by default a single file is printed)"),
     )
     add_site(parser)
-    parser.add_argument("--output", metavar="DIR", help=gettext("the built site (the site's output/)"))
+    add_output(parser)
     parser.add_argument(
         "--now", metavar="ISO", help=gettext("the time that decides which articles are published")
     )
 
 
 def run(args: Namespace, engine: str) -> int:
-    from bantin import config
     from bantin.deploy.old_addresses import resolve_old_addresses
     from bantin.deploy.redirect_rules import WRITERS, rules_of
     from bantin.editing import inventory
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content, output=args.output)
+    settings = load_settings(args, engine)
     inventoried = inventory.read_inventory(settings)
     when = now(args.now, settings.zone)
     redirects, problems = rules_of(settings, inventoried, now=when)
@@ -97,15 +96,11 @@ def _write(written: "RuleFiles", args: Namespace) -> None:
                 reason=_reason(reason),
             )
         )
-    for name, text in written.files.items():
-        if not args.to:
+    if args.to:
+        write_files(written.files, args.to)
+    else:
+        for text in written.files.values():
             stdio.print_line(text.rstrip("\n"))
-            continue
-        os.makedirs(args.to, exist_ok=True)
-        path = os.path.join(args.to, name)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        stdio.print_line(gettext("{path} was written", path=path))
     if written.unanswered:
         count = len(written.unanswered)
         stdio.print_error(

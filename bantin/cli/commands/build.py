@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bantin import i18n
 from bantin.cli.arguments import serve_command, shell_command
-from bantin.cli.options import add_output, add_site_options, build_options
+from bantin.cli.options import add_output, add_site_options, build_options, folders
 from bantin.cli.reports import print_problems
 from bantin.errors import ContentError, Problem, UsageError
 from bantin.i18n import gettext
@@ -163,7 +163,7 @@ def _build_site(args: Namespace, engine: str, site: str) -> "Report":
     from bantin.cli.progress import Progress
     from bantin.cli.reports import print_report
 
-    settings = config.read(site, engine=engine, content=args.content, output=args.output, cache=args.cache)
+    settings = config.read(site, engine=engine, **folders(args))
     started = time.perf_counter()
     with Progress(sys.stderr) as progress:
         chosen = build_options(args, settings.zone)

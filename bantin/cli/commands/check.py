@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bantin.cli.findings import FORMATS, print_formatted
-from bantin.cli.options import add_output, add_site_options, build_options, only_site
+from bantin.cli.options import add_output, add_site_options, build_options, folders, only_site
 from bantin.i18n import gettext, ngettext
 from bantin.system.stdio import print_error
 
@@ -32,13 +32,7 @@ def run(args: Namespace, engine: str) -> int:
     from bantin.check import external
     from bantin.content.rules import switched_on
 
-    settings = config.read(
-        only_site(args, engine),
-        engine=engine,
-        content=args.content,
-        output=args.output,
-        cache=args.cache,
-    )
+    settings = config.read(only_site(args, engine), engine=engine, **folders(args))
     more = (external.rule(settings, _ask, with_settings=not args.files),) if args.external else ()
     if args.files:
         from bantin.check.files_alone import check_files

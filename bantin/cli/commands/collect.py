@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_site, only_site
+from bantin.cli.options import add_site, load_settings
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -14,10 +14,9 @@ def options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, engine: str) -> int:
     """Collect all feeds. Return 1 if none could be read: nothing has changed then."""
-    from bantin import config
     from bantin.editing.collect import collect
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     if not settings.bulletins:
         raise UsageError(gettext("site.toml names no other bulletins; write a [[bulletins]] for each"))
     has_feeds = False

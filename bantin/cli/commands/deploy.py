@@ -5,7 +5,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import only_site
+from bantin.cli.options import add_output, load_settings
 from bantin.errors import UsageError
 from bantin.i18n import decimal, gettext
 from bantin.system import stdio
@@ -35,19 +35,18 @@ def options(command: ArgumentParser) -> None:
         ),
     )
     command.add_argument("--site", action="append", metavar="DIR", help=gettext("a folder with a site.toml"))
-    command.add_argument("--output", metavar="DIR", help=gettext("the built site (the site's output/)"))
+    add_output(command)
     command.add_argument(
         "--cache", metavar="DIR", help=gettext("the folder for rollbacks (the site's .cache/)")
     )
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.deploy.command import DeployRequest, deploy
 
     if args.dry_run and args.rollback:
         raise UsageError(gettext("--dry-run and --rollback do not go together; use one of them"))
-    settings = config.load(only_site(args, engine), engine=engine, output=args.output, cache=args.cache)
+    settings = load_settings(args, engine)
     request = DeployRequest(
         target=args.target,
         dry_run=args.dry_run,

@@ -1,11 +1,11 @@
 """`host-files`: write the configuration of a web server for the site."""
 
-import os
 import time
 from argparse import ArgumentParser, Namespace
 
 from bantin.cli.commands.deploy import tell_unanswered
-from bantin.cli.options import only_site, port
+from bantin.cli.options import load_settings, port
+from bantin.cli.reports import write_files
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.system import stdio
@@ -37,11 +37,10 @@ def options(command: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.deploy.servers import WRITERS
     from bantin.deploy.servers.served import ServedSite, rules_for
 
-    settings = config.load(only_site(args, engine), engine=engine)
+    settings = load_settings(args, engine)
     rules = rules_for(args.server, settings, int(time.time()))
     served = ServedSite(
         settings.origin,
@@ -56,12 +55,7 @@ def run(args: Namespace, engine: str) -> None:
     tell_unanswered(rules.unanswered, args.server)
     files = WRITERS[args.server](served)
     if args.to:
-        os.makedirs(args.to, exist_ok=True)
-        for name, text in files.items():
-            path = os.path.join(args.to, name)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-            stdio.print_line(gettext("{path} was written", path=path))
+        write_files(files, args.to)
     elif len(files) == 1:
         stdio.print_line(next(iter(files.values())).rstrip("\n"))
     else:

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
-from bantin.cli.options import add_site, now, only_site, require_file
+from bantin.cli.options import add_site, load_settings, now, require_file
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -45,11 +45,10 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> int:
-    from bantin import config
     from bantin.importer import explain, report
     from bantin.importer.run import ImportRequest, import_pages
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     if args.explain:
         stdio.print_line(explain.explain(settings, args.explain, args.profile or ""))
         return 0

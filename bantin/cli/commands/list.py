@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_site_options, build_options, only_site
+from bantin.cli.options import add_site_options, build_options, load_settings
 from bantin.i18n import gettext, marked
 from bantin.system import stdio
 
@@ -28,12 +28,11 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.build.front_half import inspect_site
     from bantin.config import readable_moment
     from bantin.site.listing import list_articles
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content, cache=args.cache)
+    settings = load_settings(args, engine)
     chosen = build_options(args, settings.zone)
     articles = inspect_site(
         settings,

@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, load_settings, now
 from bantin.i18n import gettext
 from bantin.system import stdio
 
@@ -20,10 +20,9 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.editing import new
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     title = " ".join(args.title)  # without quotes, each word is an argument
     path = new.create_article(settings, title, section=args.section, now=now(args.now, settings.zone))
     stdio.print_line(

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
-from bantin.cli.options import add_output, add_site_options, build_options, only_site
+from bantin.cli.options import add_output, add_site_options, build_options, load_settings
 from bantin.i18n import gettext
 from bantin.system import stdio
 
@@ -19,13 +19,7 @@ def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.build.front_half import inspect_site
 
-    settings = config.load(
-        only_site(args, engine),
-        engine=engine,
-        content=args.content,
-        output=args.output,
-        cache=args.cache,
-    )
+    settings = load_settings(args, engine)
     site = inspect_site(settings, build_options(args, settings.zone), lambda front: front.site)
     when = site.site_context.site.next_change
     if not when:

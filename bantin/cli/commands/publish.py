@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, load_settings, now
 from bantin.i18n import gettext
 from bantin.system import stdio
 
@@ -15,10 +15,9 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.editing.publish import publish
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     for named in args.path:
         path = os.path.relpath(publish(settings, named, now=now(args.now, settings.zone)))
         stdio.print_line(

@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import add_site, now, only_site
+from bantin.cli.options import add_site, load_settings, now
 from bantin.i18n import gettext
 from bantin.system import stdio
 
@@ -24,10 +24,9 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.editing.rename import rename
 
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     done = rename(settings, args.old, args.new, now=now(args.now, settings.zone))
     _print_result(done, os.path.relpath(settings.content))
 

@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_site_options, now, only_site, port
+from bantin.cli.options import add_site_options, folders, now, only_site, port
 from bantin.i18n import gettext
 
 
@@ -38,7 +38,7 @@ def run(args: Namespace, engine: str) -> None:
 
     site = os.path.abspath(only_site(args, engine))
     # Problems of site.toml are shown in the browser.
-    zone = config.read(site, engine=engine, content=args.content, cache=args.cache).zone
+    zone = config.read(site, engine=engine, **folders(args)).zone
     settings = serve.BuilderSettings(
         site=site,
         engine=engine,

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from bantin.cli.options import add_site, now, only_site, require_file
+from bantin.cli.options import add_site, load_settings, now, require_file
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -40,12 +40,11 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config
     from bantin.traffic import articles, run
 
     if not args.logs and not args.report:
         raise UsageError(gettext("name access logs to count, or use --report"))
-    settings = config.load(only_site(args, engine), engine=engine, content=args.content)
+    settings = load_settings(args, engine)
     read_articles = articles.read(settings)
     when = now(args.now, settings.zone)
     if args.logs:

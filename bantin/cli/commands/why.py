@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.options import add_output, add_site_options, build_options, only_site
+from bantin.cli.options import add_output, add_site_options, build_options, load_settings
 from bantin.i18n import gettext
 from bantin.system import stdio
 
@@ -16,14 +16,8 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin import config, explain
+    from bantin import explain
 
-    settings = config.load(
-        only_site(args, engine),
-        engine=engine,
-        content=args.content,
-        output=args.output,
-        cache=args.cache,
-    )
+    settings = load_settings(args, engine)
     chosen = build_options(args, settings.zone)._replace(search="last")
     stdio.print_line(explain.explain(settings, chosen, args.address))
