@@ -32,6 +32,10 @@ class Problem(NamedTuple):
         return self.code.startswith("advice-")
 
     @property
+    def stops_build(self) -> bool:
+        return not (self.is_warning or self.is_advice)
+
+    @property
     def sentence(self) -> str:
         return self._translated(0)
 

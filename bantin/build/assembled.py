@@ -68,7 +68,7 @@ class AssembledSite(NamedTuple):
     @property
     def is_sound(self) -> bool:
         """Whether there are no problems but warnings."""
-        return all(problem.is_warning for problem in self.problems)
+        return not any(problem.stops_build for problem in self.problems)
 
     def wait(self) -> None:
         """Wait for related articles, which the helper process may still be computing."""

@@ -42,7 +42,7 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
         return None, _not_toml(text, path)
     reader = _Reader(text, path)
     chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
-    is_sound = all(problem.is_warning for problem in reader.problems)
+    is_sound = not any(problem.stops_build for problem in reader.problems)
     return chart_data if is_sound else None, reader.problems
 
 

@@ -42,15 +42,10 @@ def _all_findings(
     front: PreparedSite, rules: tuple[Callable[[WholeSite], Iterable[Problem]], ...]
 ) -> tuple[Problem, ...]:
     findings = {*front.site.problems, *template_check.problems(front.context, front.site)}
-    if not any(map(stops_build, findings)):
+    if not any(finding.stops_build for finding in findings):
         findings |= _page_problems(front)
     subject = WholeSite(front.site.site_context, front.context.content_name)
     return tuple(sorted({*findings, *(advice for rule in rules for advice in rule(subject))}))
-
-
-def stops_build(finding: Problem) -> bool:
-    """Tell whether the finding stops a build."""
-    return not (finding.is_warning or finding.is_advice)
 
 
 def _page_problems(front: PreparedSite) -> set[Problem]:

@@ -34,7 +34,7 @@ def print_problems(error: ContentError, site: str = "", command: str = "build") 
         print_error(gettext("In {site}:", site=site))
     for line in _lines(error.problems):
         print_error(line)
-    stopping = [problem for problem in error.problems if not problem.is_warning]
+    stopping = [problem for problem in error.problems if problem.stops_build]
     problems = ngettext("{count} problem", "{count} problems", len(stopping))
     files = len({problem.path for problem in stopping})
     count = ngettext("{problems} in {count} file.", "{problems} in {count} files.", files, problems=problems)
@@ -63,7 +63,7 @@ def print_findings(findings: Collection[Problem]) -> None:
         print_line(line)
     advised = {problem.path for problem in findings if problem.is_advice}
     warned = sum(problem.is_warning for problem in findings)
-    wrong = sum(not (problem.is_warning or problem.is_advice) for problem in findings)
+    wrong = sum(problem.stops_build for problem in findings)
     counts = (
         ngettext("{count} problem", "{count} problems", wrong),
         ngettext("{count} warning", "{count} warnings", warned),
@@ -75,13 +75,13 @@ def print_findings(findings: Collection[Problem]) -> None:
 def _lines(problems: Collection[Problem]) -> Iterator[str]:
     """Yield a line for each problem; of many, for the first of each kind, and the number of the others."""
     if len(problems) <= _MAX_LISTED:
-        yield from map(_line, problems)
+        yield from map(report_line, problems)
         return
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(problem.code, []).append(problem)
     for kind in kinds.values():
-        yield from map(_line, kind[:_MAX_OF_A_KIND])
+        yield from map(report_line, kind[:_MAX_OF_A_KIND])
         if len(kind) > _MAX_OF_A_KIND:
             more, files = len(kind) - _MAX_OF_A_KIND, len({problem.path for problem in kind})
             yield gettext(
@@ -91,7 +91,8 @@ def _lines(problems: Collection[Problem]) -> Iterator[str]:
             )
 
 
-def _line(problem: Problem) -> str:
+def report_line(problem: Problem) -> str:
+    """Return the line that reports a problem, a warning or advice."""
     if problem.is_advice:
         return gettext("advice: {problem}", problem=problem)
     return gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)

@@ -15,7 +15,7 @@ _MAX_BYTES = 4 * MAX_CHARACTERS
 
 def rule_of(finding: Problem) -> str:
     """Return the name by which a warning or advice is switched off: its code without `warn-` or `advice-`."""
-    return finding.code.partition("-")[2] if finding.is_warning or finding.is_advice else finding.code
+    return finding.code if finding.stops_build else finding.code.partition("-")[2]
 
 
 def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, ...]:
@@ -27,7 +27,7 @@ def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, .
     return tuple(
         finding
         for finding in findings
-        if not (finding.is_warning or finding.is_advice)
+        if finding.stops_build
         or not (_is_off(finding, config) or rule_of(finding) in rules_of_file(finding.path))
     )
 

@@ -234,7 +234,7 @@ def _invalid_articles(texts: Mapping[str, str], config: Config) -> dict[str, str
         reading = ReadSettings(folder, "", config.zone, config.keep_together, "")
         for name, text in texts.items():
             replace_file(os.path.join(folder, name), text.encode())
-            stopping = [fault for fault in read_single(reading, name)[0].problems if not fault.is_warning]
+            stopping = [fault for fault in read_single(reading, name)[0].problems if fault.stops_build]
             if stopping:
                 refused[name] = stopping[0].sentence
     return refused

@@ -76,7 +76,7 @@ def _counts(report: Report) -> Iterator[str]:
         yield ngettext("{count} article would be imported", "{count} articles would be imported", new)
     else:
         yield ngettext("{count} article was imported", "{count} articles were imported", new)
-    wrong = len({fault.path for fault in report.problems if not fault.is_warning})
+    wrong = len({fault.path for fault in report.problems if fault.stops_build})
     if report.updated:
         yield gettext("{count} updated", count=len(report.updated))
     if report.unchanged:

@@ -103,7 +103,7 @@ def _build(
     except ContentError as error:
         return BuildFailed(
             "content",
-            tuple(_shown_problem(problem, settings) for problem in error.problems if not problem.is_warning),
+            tuple(_shown_problem(problem, settings) for problem in error.problems if problem.stops_build),
         )
     except UsageError as error:
         return BuildFailed("usage", (ShownProblem("", str(error)),))

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from bantin.cli.options import add_output, add_site, load_settings, now, require_file
-from bantin.cli.reports import write_files
+from bantin.cli.reports import report_line, write_files
 from bantin.errors import UsageError
 from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
@@ -49,10 +49,8 @@ def run(args: Namespace, engine: str) -> int:
     when = now(args.now, settings.zone)
     redirects, problems = rules_of(settings, inventoried, now=when)
     for problem in problems:
-        stdio.print_error(
-            gettext("warning: {problem}", problem=problem) if problem.is_warning else str(problem)
-        )
-    code = int(any(not problem.is_warning for problem in problems))
+        stdio.print_error(report_line(problem))
+    code = int(any(problem.stops_build for problem in problems))
     if args.check:
         code |= _print_unresolved(
             resolve_old_addresses(_lines(args.check), redirects, inventoried, settings, when)

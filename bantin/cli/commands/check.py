@@ -50,7 +50,7 @@ def run(args: Namespace, engine: str) -> int:
         print_findings(findings)
     else:
         print_formatted(findings, args.format, settings.site)
-    stops = any(not (finding.is_warning or finding.is_advice) for finding in findings)
+    stops = any(finding.stops_build for finding in findings)
     return int(stops or (args.strict and bool(findings)))
 
 

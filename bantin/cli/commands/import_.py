@@ -68,7 +68,7 @@ def run(args: Namespace, engine: str) -> int:
     else:
         for line in report.lines(done):
             stdio.print_line(line)
-    return int(any(not fault.is_warning for fault in done.problems))
+    return int(any(fault.stops_build for fault in done.problems))
 
 
 def _section(given: str | None) -> str:
