@@ -10,7 +10,7 @@ from bantin.markdown.leftovers import without_code
 from bantin.markdown.tag_names import ALLOWED
 from bantin.markdown.tags import tags
 
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[“”][^“”]*[“”]|[^\s"'>]+))?""")
 # Attributes whose removal does not matter.
 _NEEDLESS = frozenset("decoding loading markdown rel sizes srcset target".split())
 # `{: …}` anywhere, and braces behind a heading with a class or a value; the name of a heading is kept.

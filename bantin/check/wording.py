@@ -14,7 +14,7 @@ _MAX_TITLE_SYLLABLES = 30
 _MAX_PARAGRAPH = 1000
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_LIST_LINE = re.compile(r"<p>[^<]*?\n((?:[-*+]|\d+\.) [^\n<]+)")
+_LIST_LINE = re.compile(r"<p>[^<]*?\n((?:[-*+]|\d{1,3}\.) [^\n<]+)")
 _BLANKS = re.compile(r"<(?:p|li|td|th)>&nbsp;|&nbsp;\s*&nbsp;")
 # The syllables for which there are two spellings: hóa and hoá, Ủy and Uỷ.
 _TWO_WAYS = re.compile("(?i:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])")
@@ -62,9 +62,10 @@ def _phrases(text: str) -> list[str]:
 def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report lists directly below a line of text, which Markdown takes for text unless they begin with 1."""
     for article, html in subject.texts():
-        for written in _LIST_LINE.findall(html):
-            line = subject.line_of(article, plain(written))
-            yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
+        for entry in map(plain, _LIST_LINE.findall(html)):
+            if f"\\{entry}" not in subject.source_text(article):
+                line = subject.line_of(article, entry)
+                yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
 
 
 def layout_by_spaces(subject: ArticlesToCheck) -> Iterator[Problem]:

@@ -33,7 +33,11 @@ _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
-_LATER_LINE = re.compile(rb"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|" + _BULLET + rb")")
+_PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
+_LATER_LINE = re.compile(
+    rb"\n(?=[^<]|<s)(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]"
+    rb"|[^\s<>&]{2,20}(?: |&nbsp;)\d{1,4}[.:)]|!!!|\?\?\?|===|" + _BULLET + rb"|" + _PICTOGRAM + rb")"
+)
 _ENTRY_IN_HTML = re.compile(rb"\n[ \t]*(?:-|2\.) ")
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
@@ -44,11 +48,12 @@ _STARS = re.compile(rb"\*[^*\n]*\*")
 _BRACKETS = re.compile(
     (
         r"\](?: ?\(|:)|\)\[|\([^()\s]+\.\w{2,4}\)"
-        rf"|\[(?:[ xX]?\]|[/!\[]|_?(?:TOC|toc)|(?:{shortcodes.NAMES})[ =:])"
+        r"|\[(?:[ xX?*-]?\]|&gt;\]|[/!\[]|-?@|_?(?:TOC|toc)"
+        rf"|(?:{shortcodes.NAMES})[ =:]|{shortcodes.WITH_VALUES})"
     ).encode()
 )
 # Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
-_BRACES = re.compile(rb"\{(?:[.#/]|\w+[.=]|(?:load|mod|mos)[a-z])|\$\{")
+_BRACES = re.compile(rb"\{(?:[.#/]|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
 _LATEX = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak)")
 _CELL_END = re.compile(rb"   (?<=\S   )")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")

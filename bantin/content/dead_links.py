@@ -7,7 +7,7 @@ _DEAD = frozenset(
         *("link-missing", "link-missing-near", "link-hidden", "link-bare", "name-case", "outside"),
         *("file-missing", "file-missing-near", "picture-missing", "picture-missing-near"),
         *("bad-address", "bad-address-near", "bad-picture-address", "empty-address", "local-address"),
-        *("backslash", "video-as-picture"),
+        *("backslash", "video-as-picture", "picture-embedded"),
     ]
 )
 _OF_OTHER_KINDS = frozenset("file-kind picture-kind picture-heic picture-document picture-figures".split())
@@ -33,7 +33,8 @@ def as_warning(reported: Problem) -> Problem:
     if reported.code in _DEAD:
         if guess := args.get("guess"):
             return problem(reported.path, reported.line, "warn-leads-nowhere-near", name=name, guess=guess)
-        return problem(reported.path, reported.line, "warn-leads-nowhere", name=name)
+        shown = name.partition(",")[0] if reported.code == "picture-embedded" else name
+        return problem(reported.path, reported.line, "warn-leads-nowhere", name=shown)
     if reported.code in _OF_OTHER_KINDS:
         return problem(reported.path, reported.line, "warn-kind-left", name=name, known=args["known"])
     if reported.code in _UNREADABLE:

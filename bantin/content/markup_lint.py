@@ -32,6 +32,8 @@ _WHOLE = re.compile(
 )
 _MARK = re.compile(rf"[*{GAP}]|\]\(|# ")
 _WHOLE_ON_PAGE = re.compile(r"\*[^\s*][^*\n]*\*|\]\(\S|# ")
+# The sign of bold type, but no row of stars, such as `*****`, and no mark of a note, such as `(**)`.
+_BOLD = re.compile(r"(?<!\*)(?!(?<=\()\*+\))\*{2,4}(?!\*)")
 # An entry of a list, and one below another line of a page, which is none there.
 _ENTRY = re.compile(r"(?:[ \t]|<[^<>]*>)*+([-*+]|\d{1,2}[.)])[ \t]+\S")
 _SHOWN_ENTRY = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\S")
@@ -106,7 +108,8 @@ def _address_problem(line: Line, path: str) -> Problem | None:
 
 
 def _bold(body: Body, path: str) -> Iterator[Problem]:
-    marked = (line for line in body.lines if "**" in line.written and body.shows(line, "**"))
+    starred = (line for line in body.lines if "**" in line.written and _BOLD.search(line.written))
+    marked = (line for line in starred if body.shows(line, "**"))
     for line in islice(marked, _MAX_LINES):
         if not _unread_sign(body, line):
             yield problem(path, line.number, "warn-bold-open")

@@ -1,4 +1,4 @@
-"""Lists and tables as Word, Excel and PDF paste them: bullets, `a)`, `1/`, tabs and rows of spaces.
+"""Lists and tables as Word, Excel and PDF paste them: bullets, `a)`, `Điều 1.`, emoji, tabs, rows of spaces.
 
 Markdown shows them as one paragraph.
 """
@@ -22,17 +22,26 @@ _BULLET_ON_PAGE = (
 )
 _BULLET = re.compile(rf" {{0,3}}([{_BULLETS}]|{_WORD_BULLET})[ \t\u00a0]*(\S.*)$")
 _DASHES = "–—"
-# The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`
-_POINT_ON_PAGE = re.compile(r"\n(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2\.?) *\S")
-_POINT = re.compile(r"[ \t]*([a-eđA-EĐ]|I{1,3}|IV|V|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ]))([.)/]| )\s*\S")
-_AFTER = {"a": "b", "b": "c", "c": "d", "d": "đ", "đ": "e"}
-_AFTER |= {letter.upper(): following.upper() for letter, following in _AFTER.items()}
-_AFTER |= {"I": "II", "II": "III", "III": "IV", "IV": "V"}
+_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+\S")
+# The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`, `Điều 1.`
+# above `Điều 2.`, and lines that all begin with an emoji.
+_EMOJI = rf"(?![{_BULLETS}])[\U0001f300-\U0001faff\u2600-\u27bf]|\d\ufe0f?\u20e3"
+_POINT_ON_PAGE = re.compile(
+    r"\n(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|[^\W\d_]{2,12}(?: |&nbsp;)\d{1,4}[.:)]"
+    rf"|{_EMOJI})"
+)
+_POINT = re.compile(
+    r"[ \t>]*(?:\*\*)?((?:([a-zđA-ZĐ](?=[.)/])|[IVX]{1,4}(?=[.)/])|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ])"
+    rf"|[^\W\d_]{{2,12}} \d{{1,4}}(?=[.:)]))([.):/ ])(?=\s*\S)|{_EMOJI})[^*_`\[<&\\\n]{{0,12}})"
+)
+_LETTERS, _NUMERALS = "abcdđeghiklmnopqrstuvxy", "I II III IV V VI VII VIII IX X".split()
+_AFTER = dict([*pairwise(_LETTERS), *pairwise(_LETTERS.upper()), *pairwise(_NUMERALS)])
 _CELL_ENDS = r"\t+| {3,}"
 _CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
 # A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
-_CELLS = re.compile(rf"(?![{_BULLETS}*+-]\t|{_WORD_BULLET}|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
+_CELLS = re.compile(rf"(?!\||[{_BULLETS}*+-]\t|{_WORD_BULLET}|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
 
+_CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|[-*+] ))+")
 _COMMENT = re.compile(rf"(?:^|{_CELL_ENDS})(?://|#)")  # of a programming language
 
 
@@ -50,7 +59,7 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
     last = -1  # the number of the row before
     for line, following in islice(_rows(body), limits.SEARCHES):
         if last != line.number - 1 and all(_is_shown_row(body, row) for row in (line, following)):
-            cells = re.split(_CELL_ENDS, line.written.strip())
+            cells = re.split(_CELL_ENDS, _CONTAINERS.sub("", line.written).strip())
             rule = "|".join(["---"] * len(cells))
             yield problem(path, line.number, "warn-tab-table", head=" | ".join(cells), rule=rule)
         last = line.number
@@ -75,47 +84,51 @@ def _is_shown_row(body: Body, line: Line) -> bool:
 
 
 def _lists(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning where two entries have the same bullet; those with dashes must not be paragraphs apart.
+    """Yield a warning where two entries have the same bullet, or one stands below an entry of Markdown.
 
-    Dashes also begin the lines of a dialogue.
+    Those with dashes must not be paragraphs apart, for dashes also begin the lines of a dialogue.
     """
     first, sign, count = 0, "", 0  # of the present list
+    is_in_list = False  # whether the line before is an entry of a list of Markdown
     for line in body.lines:
+        was_in_list, is_in_list = is_in_list, bool(_ENTRY.match(line.written))
         match = _BULLET.match(line.written)
         if match is None or not body.starts(line, match[1]):
             if line.written.strip() or sign in _DASHES:
                 first, sign, count = 0, "", 0
             continue
         if match[1] != sign:
-            first, sign, count = line.number, match[1], 0
+            first, sign, count = line.number, match[1], int(was_in_list)
         count += 1
         if count == 2:
             yield problem(path, first, "warn-list-bullet", sign=sign)
 
 
 def _points(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first two lines of each run of points that the page shows as one paragraph."""
-    last = -1  # the number of the line before
-    searched = 0
-    for line, following in pairwise(body.lines):
-        first, second = _POINT.match(line.written), _POINT.match(following.written)
-        if not (first and second) or _next_point(first[1]) != second[1] or first[2] != second[2]:
+    """Yield a warning for the first points of each block of lines that the page shows in one paragraph."""
+    expected: dict[str, tuple[int, str]] = {}  # by what would follow: the line of a point, and its mark
+    was_reported = False
+    for line in body.lines:
+        if not line.written.strip(" \t>"):
+            expected, was_reported = {}, False
+        if was_reported or not (match := _POINT.match(line.written)):
             continue
-        searched += 1
-        if searched > limits.SEARCHES:
-            return
-        shown = "\n" + escape(following.written.strip()[:12].rstrip(), quote=False)
-        if shown not in body.page or f"<br>{shown}" in body.page:
-            continue
-        if last != line.number - 1:
-            signs = ((match[1] + match[2]).strip() for match in (first, second))
-            yield problem(path, line.number, "warn-points-joined", signs=" ".join(signs))
-        last = line.number
+        written, point, sign = match.groups("")
+        mark = f"{point}{sign}".rstrip() or written.split(maxsplit=1)[0]
+        if (before := expected.get(f"{point}{sign}")) and _is_joined(body, written.rstrip()):
+            was_reported = True
+            yield problem(path, before[0], "warn-points-joined", signs=f"{before[1]} {mark}")
+        expected.setdefault(f"{_next_point(point)}{sign}", (line.number, mark))
 
 
-def _next_point(mark: str) -> str:
-    """Return the mark of the point after another: b for a, II for I, 1.2 for 1.1; "" if there is none."""
-    if mark[-1].isdigit():
-        before, dot, number = mark.rpartition(".")
-        return f"{before}{dot}{int(number) + 1}"
-    return _AFTER.get(mark, "")
+def _is_joined(body: Body, written: str) -> bool:
+    """Tell whether a later line of a paragraph begins with a text on the page, and not below `<br>`."""
+    escaped = re.escape(escape(written, quote=False)).replace("\\ ", "(?: |&nbsp;)")
+    return bool(re.search(rf"\n(?<!<br>\n)(?:<strong>)?{escaped}", body.page))
+
+
+def _next_point(point: str) -> str:
+    """Return the point after another: b for a, II for I, 1.2 for 1.1, Điều 2 for Điều 1; "" for none."""
+    if number := re.search(r"\d+$", point):
+        return f"{point[: number.start()]}{int(number[0]) + 1}"
+    return _AFTER.get(point, "")

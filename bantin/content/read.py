@@ -222,6 +222,10 @@ def _read_bytes(path: str) -> tuple[bytes, StatSignature | None]:
 def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     """Return the text as UTF-8 in NFC with LF line ends, without invisible characters; None if it is none."""
     if len(data) > MAX_BYTES:
+        from bantin.markdown.targets import EMBEDDED
+
+        if (picture := data.find(EMBEDDED.encode())) >= 0:
+            return None, [problem(path, data.count(b"\n", 0, picture) + 1, "pictures-embedded")]
         return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:

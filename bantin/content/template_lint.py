@@ -15,6 +15,7 @@ from bantin.markdown import limits
 from bantin.markdown.shown import GAP
 
 _LONGEST, _START = 60, 12  # characters of a sign that a warning repeats, and that are looked for in the page
+_BBCODE = "b|i|u|s|url|img|quote|code|center|color|size|font|list"
 # What a page must contain, what to look for in the Markdown, and whose sign it is. A literal comes first in
 # most patterns, for which Python searches ten times as fast.
 _SIGNS = tuple(
@@ -27,25 +28,34 @@ _SIGNS = tuple(
             "LaTeX",
         ),
         ("\\", r"\\(?:\\[(\[].*?(?:\\\\[)\]]|$)|(?:begin|end)\{\w+\*?\}|(?:newpage|pagebreak)\b)", "LaTeX"),
-        ("!!!", r"^!!! ?\w.*", "MkDocs"),
-        ("???", r"^\?\?\?\+? \w.*", "MkDocs"),
-        ("===", r"^===[!+]? \"[^\"\n]*\"", "MkDocs"),
-        ("[", rf"\[(?:(?:{shortcodes.NAMES})[ =:][^\]\n]*|/(?:{shortcodes.NAMES}))\]", "WordPress"),
-        ("[/", r"\[/(?i:b|i|u|s|url|img|quote|code|center|color|size|font|list)\]", "BBCode"),
+        ("!!!", r"^[ \t]*!!! ?\w.*", "MkDocs"),
+        ("???", r"^[ \t]*\?\?\?\+? \w.*", "MkDocs"),
+        ("===", r"^[ \t]*===[!+]? \"[^\"\n]*\"", "MkDocs"),
+        ("[/", rf"\[/(?i:{_BBCODE})\]", "BBCode"),
+        (
+            "[",
+            rf"\[(?:(?:{shortcodes.NAMES})[ =:][^\]\n]*|{shortcodes.WITH_VALUES}[^\]\n]*"
+            rf"|/(?!(?i:{_BBCODE})\])[a-z][a-z0-9_-]*)\](?!\()",
+            "WordPress",
+        ),
         ("[", r"\[(?:TOC\]|toc\]|\[_?(?i:toc)_?\]\])", "Python-Markdown"),
         ("[!", r"\[!(?<!\[\[!)(?!\[)[^\[\]\n]{2,20}\]", "Obsidian"),
-        ("^", r"\^(?<=[^\W_]\^)[^\s^]{1,10}\^(?!\w*\^)", "Pandoc"),
+        ("[", r"\[(?<=[-*+] \[)[>/!?*-]\](?= )", "Obsidian"),  # boxes of its own
+        ("^", r"\^(?<!\S\^)(?:[a-z][\w-]{2,}|[0-9a-z]{6})[ \t]*$", "Obsidian"),
+        ("[", r"\[-?@[a-zA-Z][\w:.-]*(?:[;,][^\[\]\n]*)?\](?!\()", "Pandoc"),
+        ("^", r"\^(?<=[^\W_]\^)[\w.,+-]{1,10}\^(?![\w\\{(*'])", "Pandoc"),
         ("^[", r"\^\[(?<=[^\W\d]\^\[)[^\[\]\n]*[ \w]{4}[^\[\]\n]*\]", "Pandoc"),
         (
             "{",
-            r"\{(?:(?<=[)\]]\{)(?:[.#][\w-]+|\w+=)[^{}\n]*\}|(?<!\S\{)[.#][a-z][^{}\n]*\}[ \t]*$)",
+            r"\{(?:(?<=[)\]]\{)(?:[.#][\w-]+|\w+=)[^{}\n]*\}"
+            r"|(?<!\S\{)(?<!::: \{)(?:[.#][a-z]|[\w-]+=[\"'])[^{}\n]*\}[ \t]*$)",
             "Pandoc",
         ),
         ("{", r"\{(?:loadposition|loadmodule|modulepos|mosimage|mospagebreak)\b[^{}\n]*\}", "Joomla"),
         ("{/", r"\{(?<!\{\{)([a-z]\w*)(?: [^{}\n]*)?\}[^{}\n]*\{/\1\}", "Joomla"),
         ("{", r"\{(?<![{$]\{)(?:props|frontmatter|metadata|this|page|post|site|data)\.[\w.]+\}(?!\})", "MDX"),
         ("${", r"\$\{\w[\w.]*\}", "JavaScript"),
-        ("%%", r"%%[^%\n]+%%", "Obsidian"),
+        ("%%", r"%%(?:[^%\n]+%%|(?<=^%%)[ \t]*$)", "Obsidian"),
         ("'''", r"'''[^'\n]+'''", "MediaWiki"),
         ("&lt;!--", r"<!--", "HTML"),
         ("<p>import ", r"^import[ \t]+\S.*?[ \t]+from[ \t]+[\"'].+", "MDX"),
@@ -74,9 +84,9 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
         if not body.holds(needed) or name in reported:
             continue
         shown = (
-            (line, match[0])
+            (line, match[0].strip())
             for line, match in islice(body.matches(pattern), limits.SEARCHES)
-            if _is_shown(body, line, match[0])
+            if _is_shown(body, line, match[0].strip())
         )
         for line, sign in islice(shown, 1):
             reported.add(name)

@@ -6,11 +6,13 @@ is shown as it was written; and indented lines of HTML lose their indentation.
 
 import re
 
-from bantin.markdown.leftovers import FENCED
+from bantin.markdown.leftovers import CODE, FENCED
 
 # Code points that are no characters (U+FDD2 is `plain.MARK`), and a sign of punctuation that no text of today
 # holds (U+2E4E, for medieval manuscripts).
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
+# The space of a medieval script: stars between two spaces are text.
+_BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
 
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
@@ -18,6 +20,8 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars first: a literal is looked for five times as fast as what stands before it.
 _TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
+# Marks of notes: `(*)`, `(**)`.
+_STARS_IN_BRACKETS = re.compile(r"\((\*{1,3})\)")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _SIGN_AND_GAP = re.compile(
     r"^([ \t>]*(?:[-+]|\*(?![^\n]*\xa0\*)|#{1,6}|\d{1,9}[.)]))\xa0[\xa0 ]*", re.MULTILINE
@@ -32,6 +36,9 @@ _END_OF_TERM = (
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
 _STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%93"
+# The value of an attribute in the quotes that telephones and Word write.
+_CURLY_VALUE = re.compile(r"=[“”„]([^“”„<>]*)[“”]|=[‘’]([^‘’<>]*)[‘’]")
+_TAG_OR_CODE = rf"{CODE}|(?P<tag><[a-zA-Z][^<>\n]*=[“”„‘’][^<>]*>)"
 # What an editor like CKEditor writes: HTML that is indented, with empty lines between its tags.
 _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(
@@ -52,6 +59,8 @@ def prepared(text: str) -> str:
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
+    if "(*" in text and _BLANK not in text:
+        text = _STARS_IN_BRACKETS.sub(rf"({_BLANK}\1{_BLANK})", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
             text = _INDENT.sub(r"\1", text)
@@ -63,10 +72,11 @@ def prepared(text: str) -> str:
         text = _with_loose_definitions(text)
     if _LOCALHOST in text and _DOT not in text:
         text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
-    if "<" in text and (
-        ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text
-    ):
-        text = _with_html_at_the_margin(text)
+    if "<" in text:
+        if _CURLY_VALUE.search(text):
+            text = _with_straight_quotes(text)
+        if ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text:
+            text = _with_html_at_the_margin(text)
     return text
 
 
@@ -85,6 +95,8 @@ def without_marks(html: str) -> str:
         html = html.replace(_STOP, "")
     if _STOP_IN_ADDRESS in html:
         html = html.replace(_STOP_IN_ADDRESS, "")
+    if _BLANK in html or _BLANK_IN_ADDRESS in html:
+        html = html.replace(_BLANK, "").replace(_BLANK_IN_ADDRESS, "")
     return html.replace(_SPACE, " ")
 
 
@@ -96,6 +108,16 @@ def _with_loose_definitions(text: str) -> str:
     return re.sub(
         _END_OF_TERM,
         lambda match: "\n\n" if match["end"] else match[0],
+        text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+
+
+def _with_straight_quotes(text: str) -> str:
+    """Return the text with straight quotes around the values of attributes, outside code."""
+    return re.sub(
+        _TAG_OR_CODE,
+        lambda match: _CURLY_VALUE.sub(r'="\1\2"', match[0]) if match["tag"] else match[0],
         text,
         flags=re.MULTILINE | re.DOTALL,
     )

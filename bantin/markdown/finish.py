@@ -44,6 +44,8 @@ _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
 # Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
 _ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
+# The row that such a list below a table makes.
+_ROW_OF_LIST = re.compile(r"<tr>\n<td[^>]*>\{:[^{}\n]*\}</td>\n(?:<td[^>]*></td>\n)*</tr>\n")
 # Kramdown's lists below and behind a heading, which may name it; the list that a table of contents replaces.
 _BELOW_HEADING = re.compile(r"(</h[1-6]>)\n<p>(\{:[^{}\n]*\})</p>")
 _BEHIND_HEADING = re.compile(r"\{:([^{}\n]*)\}(?=</h[1-6]>)")
@@ -103,7 +105,8 @@ def finish(cleaned: str, text: str, path: str, first_line: int, *, links_picture
 def _without_attribute_lists(result: str) -> str:
     """Return the HTML without Kramdown's attribute lists; the name that one gives to a heading is kept."""
     result = _BEHIND_HEADING.sub(_only_name, _BELOW_HEADING.sub(r"\2\1", result))
-    return _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", _CONTENTS.sub("", result))
+    result = _ROW_OF_LIST.sub("", _CONTENTS.sub("", result))
+    return _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", result)
 
 
 def _only_name(match: re.Match[str]) -> str:

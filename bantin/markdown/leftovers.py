@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from itertools import islice
 
 from bantin.errors import Problem, problem
+from bantin.markdown.tag_names import KNOWN
 
 _MOST = 20  # warnings of one kind about one text
+_START = 12  # characters of a sign that are looked for in the page
 # Patterns are compiled when a text has what is looked for first: few have.
 # Signs of templates: what is looked for first, the whole sign, and whose it is.
 _TEMPLATES = (
     (("{{<", "{{%"), r"\{\{[<%][^{}]{0,2000}?[>%]\}\}", "Hugo"),
     (("{%",), r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}", "Jekyll"),
-    (("{{",), r"\{\{-?\s*[\w.\"'$][^{}]{0,2000}?\}\}", "Liquid"),
+    (("{{",), r"\{\{-?\s*[\w.\"'$](?:[^{}]|\{[^{}]{0,200}\}){0,2000}?\}\}", "Liquid"),
     (("{{",), r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}", "Handlebars"),
     (("{#",), r"(?s)\{#[-\s].{0,300}?#\}", "Jinja"),
     (("<%",), r"(?s)<%[-=#\s].{0,300}?%>", "ERB"),
     (("{/*",), r"(?s)\{/\*.{0,300}?\*/\}", "MDX"),
+    ((":::",), r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\{[^\n]*", "Pandoc"),
     ((":::",), r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", "Docusaurus"),
-    (("[[",), r"!?\[\[[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
+    (("[[",), r"(?i)!?\[\[(?!_?toc_?\]\])[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
     (("/>", "={"), r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?", "MDX"),
 )
 # Fences, for patterns with MULTILINE and DOTALL.
@@ -58,8 +62,10 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
         return first_line + prose.count("\n", 0, offset)
 
     for form, name in signs:
-        if match := re.search(form, prose):
-            yield problem(path, at(match.start()), "warn-template-left", sign=_short(match[0]), name=name)
+        for match in re.finditer(form, prose):
+            if code := _code_of(match[0], page):
+                yield problem(path, at(match.start()), code, sign=_short(match[0]), name=name)
+                break
     if "[^" in prose:
         from bantin.markdown import notes
 
@@ -79,6 +85,14 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
         yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
 
 
+def _code_of(sign: str, page: str) -> str:
+    """Return the code of the warning about a sign, "" for a tag of HTML such as `<BR />`."""
+    if sign[0] != "<" or escape(sign[:_START], quote=False) in page:
+        return "warn-template-left"
+    is_html = re.split(r"[^a-z0-9]", sign[1:].lower(), maxsplit=1)[0] in KNOWN
+    return "" if is_html else "warn-template-removed"
+
+
 def _may_hold_signs(text: str) -> bool:
     """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `<%`, or `/>` after `<`."""
     return "{" in text or ":::" in text or "[[" in text or ("<" in text and ("/>" in text or "<%" in text))
@@ -89,7 +103,7 @@ def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
     defined = set(map(_folded, re.findall(_DEFINITION, prose)))
     for match in re.finditer(_REFERENCE, prose):
         name = match[2] or match[1]
-        if name[0] != "^" and _folded(name) not in defined:
+        if name[0] not in "^/" and "=" not in name and _folded(name) not in defined:
             yield match.start(), name
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.markdown import limits
+from bantin.markdown.tag_names import KNOWN
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
@@ -22,12 +23,13 @@ def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
 def too_deep(html: str) -> int:
     """Return the position of a tag that is nested too deeply; -1 if there is none.
 
-    nh3 needs a minute for 100,000 unclosed tags, and cannot be interrupted.
+    nh3 needs a minute for 100,000 unclosed tags, and cannot be interrupted. Tags that nobody knows do not
+    reach it.
     """
     depth = 0
     is_open: dict[str, int] = {}
     for offset, is_end, name, _ in tags(html):
-        if name in _FLAT:
+        if name in _FLAT or name not in KNOWN:
             continue
         count = is_open.get(name, 0)
         step = (-1 if count else 0) if is_end else 1

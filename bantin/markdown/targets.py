@@ -6,6 +6,7 @@ import unicodedata
 
 from bantin.urls import is_local
 
+EMBEDDED = "data:image/"  # how a picture begins that is written into the text, as Google Docs exports it
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MEDIA = re.compile(r"[^?#]+\.(?:mp4|webm|mp3|m4a)(?:[?#].*)?", re.DOTALL | re.IGNORECASE)
 _CHART = re.compile(r"[^?#]+\.toml(?:[?#].*)?", re.DOTALL)
@@ -21,7 +22,7 @@ _MISTYPED_WEB = re.compile(
 _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
-_AFTER, _END = " \n\t)\"'>}", r"(?=[ \n\t)\"'>}]|\Z)"
+_AFTER, _END = " \n\t)\"'>}“”‘’", r"(?=[ \n\t)\"'>}“”‘’]|\Z)"
 _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred searches
 
 
@@ -77,6 +78,8 @@ def fault_of(tag: str, address: str) -> str:
     if tag == "img":
         if re.match(_VIDEO, address, re.IGNORECASE):
             return "video-as-picture"
+        if address[: len(EMBEDDED)].lower() == EMBEDDED:
+            return "picture-embedded"
         return "" if is_picture(address) else "bad-picture-address"
     if is_link(address):
         return ""

@@ -34,6 +34,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture `{address}` is not a file of this site, and nothing is loaded from elsewhere",
         "put the picture beside the article and write its file name",
     ),
+    "picture-embedded": (
+        "a picture is written into the text itself, as a long row of letters (`data:`)",
+        "save it as a file beside the article and write its name, or import the document as .docx",
+    ),
+    "pictures-embedded": (
+        "pictures are written into the text itself, as long rows of letters (`data:`), and make it too long",
+        "save them as files beside the article and write their names, or import the document as .docx",
+    ),
     "video-as-picture": (
         "`{address}` is a video on another site, not a picture",
         "delete the `!` before the bracket, which makes it a link",
@@ -87,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-template-left": (
         "`{sign}` is syntax of {name}, and is shown as text",
+        "write what it means, or delete it, or put it between backquotes if it is an example",
+    ),
+    "warn-template-removed": (
+        "`{sign}` is syntax of {name}, and is not shown",
         "write what it means, or delete it, or put it between backquotes if it is an example",
     ),
     "warn-note-missing": (

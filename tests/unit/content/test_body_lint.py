@@ -54,6 +54,9 @@ def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
         ("Mẫu `$$x$$` và `[[a]]`", "<p>Mẫu <code>$$x$$</code> và <code>[[a]]</code></p>"),
         ("Tập \\{1, 2\\}, [Video] họp", "<p>Tập {1, 2}, [Video] họp</p>"),
         ("Nhập \\<b> hoặc &lt;b&gt;", "<p>Nhập &lt;b&gt; hoặc &lt;b&gt;</p>"),
+        ("Ghi chú (**), mật khẩu ******.", "<p>Ghi chú (**), mật khẩu ******.</p>"),
+        ("Bước 1: a<br>\nBước 2: b", "<p>Bước 1: a<br>\nBước 2: b</p>"),
+        ("📌 Một\n\n📌 Hai", "<p>📌 Một</p>\n<p>📌 Hai</p>"),
     ],
 )
 def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
@@ -203,6 +206,21 @@ def test_many_signs_that_a_page_does_not_show_take_no_time(shown: str, line: str
         "export const a = 1",
         "Chữ &amp;nbsp; ở đây.",
         "Chữ km^2^ ở đây.",
+        "[button color=“do”]",
+        "[/nut]",
+        "Theo [@nguyen2020].",
+        "Đoạn này. ^ma-1",
+        "%%\nGhi chú\n%%",
+        "- [>] Hoãn",
+        "- [-] Bỏ",
+        "Đoạn.\n{style='color:red'}",
+        "- Một\n  !!! note",
+        "- Một\n– Hai",
+        "Bước 1: nộp\nBước 2: nhận",
+        "Tháng 1: nộp\nTháng 2: nhận",
+        "**Điều 1.** Một\n**Điều 2.** Hai",
+        "📌 Một\n☎️ Hai",
+        "1️⃣ Một\n2️⃣ Hai",
     ],
 )
 def test_a_sign_that_stands_alone_in_a_text_is_told(text: str) -> None:
