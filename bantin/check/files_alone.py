@@ -17,10 +17,10 @@ from bantin.content.read import read_single
 from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, UsageError, problem
 from bantin.i18n import gettext
+from bantin.images import SUFFIXES
 from bantin.model import Article, Image
-from bantin.schema.values import nearest
-from bantin.site.link_check import with_scheme
-from bantin.urls import composed
+from bantin.site.link_check import missing_target, with_scheme
+from bantin.urls import Located, composed
 
 # The rules that need one article only.
 RULES = (
@@ -98,13 +98,11 @@ def _missing_files(content: str, article: Article, path: str) -> Iterator[Proble
 
 def _missing_file(kind: str, where: str, names: list[str], *, path: str, line: int) -> Problem:
     """Return the problem of a missing file. names: of the files in its folder."""
-    if by_case := next((name for name in names if name.casefold() == where.casefold()), ""):
-        return problem(path, line, "name-case", name=where, guess=f"/{by_case}")
     if kind != "picture" and (meant := with_scheme(where)):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
-    guess = nearest(where, names, cutoff=0.7)
-    code = f"{_CODES[kind]}-missing"
-    return problem(path, line, f"{code}-near" if guess else code, name=where, guess=guess and f"/{guess}")
+    if kind == "picture":
+        names = [name for name in names if name.lower().endswith(SUFFIXES)]
+    return missing_target(Located(kind, where, "", line), _CODES[kind], path, names)
 
 
 def _names(content: str, folder: str) -> list[str]:

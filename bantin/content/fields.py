@@ -239,7 +239,7 @@ def _image(value: Loose) -> Image | None:
             raise FieldError("image-key", key=key)
     source = scalar(parts.get("src", ""))
     if not source:
-        raise FieldError("empty")
+        raise FieldError("image-src" if isinstance(value, dict) else "empty")
     alt, caption, credit = (" ".join(parts.get(key, "").split()) for key in ("alt", "caption", "credit"))
     try:
         focus = read_focus(parts["focus"]) if parts.get("focus") else ""

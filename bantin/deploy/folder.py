@@ -84,9 +84,10 @@ class FolderSession:
         return manifest.read_release(self._folder(name))
 
     def publish(self, release: Release) -> str:
+        before = self.current
         name = self.add(release)
         self._show(name)
-        self.delete_outdated(name)
+        self.delete_outdated(name, before=before)
         return name
 
     def add(self, release: Release) -> str:
@@ -133,8 +134,8 @@ class FolderSession:
         os.symlink(f"{RELEASES}/{name}", link)
         os.replace(link, os.path.join(self._base, CURRENT))
 
-    def delete_outdated(self, shown: str) -> None:
-        for name in releases.outdated(self.names(), shown=shown, keep=self._keep):
+    def delete_outdated(self, shown: str, *, before: str = "") -> None:
+        for name in releases.outdated(self.names(), before=before, shown=shown, keep=self._keep):
             self.delete_release(name)
 
     def delete_release(self, name: str) -> None:

@@ -25,9 +25,16 @@ def valid(names: Iterable[str]) -> list[str]:
     return sorted(name for name in names if _NAME.fullmatch(name))
 
 
-def outdated(names: Iterable[str], *, shown: str, keep: int) -> list[str]:
-    """Return the releases to delete: all but the newest `keep` and the published one (`shown`)."""
-    return [name for name in valid(names)[: -max(keep, 1)] if name != shown]
+def outdated(names: Iterable[str], *, before: str, shown: str, keep: int) -> list[str]:
+    """Return the releases to delete: all but the newest `keep` and the published one (`shown`).
+
+    before: the release that was published before, "" for none. Releases between the two were rolled back;
+    they are deleted, too, so that the next rollback leads to what readers saw.
+    """
+    names = valid(names)
+    rolled_back = [name for name in names if before and before < name < shown]
+    kept = [name for name in names if name not in rolled_back][-max(keep, 1) :]
+    return [name for name in names if name not in kept and name != shown]
 
 
 def previous_release(names: Iterable[str], shown: str) -> str:

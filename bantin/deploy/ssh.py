@@ -79,7 +79,7 @@ class SshSession:
             f"mv -T {RELEASES}/{_PARTIAL} {RELEASES}/{name}"
         )
         self._show(name)
-        outdated = releases.outdated([*names, name], shown=name, keep=self._target.keep)
+        outdated = releases.outdated([*names, name], before=current, shown=name, keep=self._target.keep)
         if outdated:
             self._run("\n".join(f"rm -rf {RELEASES}/{old} {RELEASES}/{old}.json" for old in outdated))
         return name

@@ -192,8 +192,10 @@ REASONS = (
 
 def template_of(sentence: str) -> tuple[str, dict[str, str]]:
     """Return the entry of REASONS that matches a sentence, with its `{names}`; else the sentence itself."""
+    if sentence in REASONS:
+        return sentence, {}
     for template in REASONS:
-        if "{" not in template or template == sentence:
+        if "{" not in template:
             continue
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
         if match := re.fullmatch(pattern, sentence):

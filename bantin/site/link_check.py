@@ -210,7 +210,7 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
         return [problem(path, target.line, "link-incomplete", name=where, guess=f"/{whole}")]
     if file := next((name for name in targets.other_files if name.rpartition(".")[0] == where), ""):
         return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{file}")]
-    return [_missing_target(target, "link", path, pages if guesses else ())]
+    return [missing_target(target, "link", path, pages if guesses else ())]
 
 
 def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> Problem:
@@ -222,7 +222,7 @@ def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: 
     files = (
         [name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES] if guesses else []
     )
-    return _missing_target(target, "file", path, files)
+    return missing_target(target, "file", path, files)
 
 
 _BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$"
@@ -258,7 +258,7 @@ def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guess
     if is_there and not where.lower().endswith(SUFFIXES):
         return [_other_kind(target, path)]
     pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
-    return [_missing_target(target, "picture", path, pictures)]
+    return [missing_target(target, "picture", path, pictures)]
 
 
 def _other_kind(target: Located, path: str) -> Problem:
@@ -269,7 +269,7 @@ def _other_kind(target: Located, path: str) -> Problem:
     return problem(path, target.line, code, name=target.where, known=SUFFIXES)
 
 
-def _missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
+def missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
     """Return the problem of a missing target, with the nearest of `names`. code: the kind of target.
 
     The suggestion begins with a slash, so that it can be written as it is in any folder.

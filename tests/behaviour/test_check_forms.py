@@ -70,6 +70,16 @@ def test_a_file_is_checked_alone(flawed: Site, capsys: Capture) -> None:
     assert "is no article of this site" in flawed.main(capsys, "check", "site.toml").err
 
 
+def test_a_picture_that_a_single_file_names_is_suggested_among_pictures(site: Site, capsys: Capture) -> None:
+    """The article itself lies in the same folder, under a similar name."""
+    site.write("content/tin/anh-hop.jpg", b"")
+    for name, image in (("anh", "a.pdf"), ("anh-hop", "anhhop.jpg")):
+        site.article(f"content/tin/{name}.md", image=image)
+    said = site.main(capsys, "check", "content/tin/anh.md", "content/tin/anh-hop.md", *NOW).out
+    assert "there is no picture tin/a.pdf; put it there" in said
+    assert "there is no picture tin/anhhop.jpg; did you mean /tin/anh-hop.jpg?" in said
+
+
 def test_checking_a_file_imports_no_module_that_plans_pages(site: Site) -> None:
     """It takes 0.2 s of the processor, a third of it to start Python."""
     site.article("content/a.md")

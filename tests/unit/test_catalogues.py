@@ -18,6 +18,7 @@ from bantin.i18n.compile import compile_all
 from bantin.i18n.messages import MESSAGES
 from bantin.i18n.os_errors import OS_ERRORS
 from bantin.i18n.preference import language_preferences
+from bantin.i18n.reasons import REASONS, template_of
 from bantin.text.syllables import is_syllable
 from tests.conftest import ROOT, Site
 from tools.catalogues import catalogue_of, template
@@ -254,3 +255,10 @@ def test_a_new_language_begins_with_an_empty_folder(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("bantin.i18n.compile.LOCALES", str(tmp_path))
     compile_all()
     assert sorted(path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.mo")) == ["vi"]
+
+
+def test_a_reason_without_values_is_translated_by_its_own_entry() -> None:
+    """Not by a more general one, such as "Illegal character {sign}"."""
+    assert [
+        sentence for sentence in REASONS if "{" not in sentence and template_of(sentence)[0] != sentence
+    ] == []

@@ -84,7 +84,7 @@ def test_a_field_has_its_value(field: str, written: Loose, value: object) -> Non
         ("image", ("a.svg",), "bad-image"),
         ("image", {"src": "a.svg", "atl": "x"}, "image-key"),
         ("image", {"src": "a.svg", "focus": "trên dưới"}, "bad-focus"),
-        ("image", {"alt": "x"}, "empty"),
+        ("image", {"alt": "x"}, "image-src"),
         ("updated", "2026-08-04", "warn-updated-before-date"),
         ("tag", "PAPI", "unknown-field-near"),
     ],

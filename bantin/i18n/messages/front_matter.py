@@ -181,6 +181,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "name one picture, or give `src`, `alt`, `caption`, `credit` and `focus`",
     ),
     "image-key": ("`image` has a field `{key}`", "only src, alt, caption, credit and focus are known"),
+    "image-src": ("`image` names no picture", "write the name of its file behind `src`"),
     "bad-focus": (
         "`focus` of `image` is `{value}`",
         "write `trên`, `dưới`, `trái`, `phải`, two of these such as `trên trái`, or `giữa`",

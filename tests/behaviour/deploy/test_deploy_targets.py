@@ -38,8 +38,11 @@ def test_a_deploy_publishes_the_build_and_a_rollback_the_previous_release(
     back = published.deploy("--rollback")
     assert (back.code, back.err) == (0, "")
     assert host.seen() == before
+    published.site.write("output/tin/a.html", "Bài sửa lại.")
     assert published.deploy().code == 0
     assert host.seen() == built(published)
+    assert published.deploy("--rollback").code == 0
+    assert host.seen() == before  # what readers saw, not the release that was rolled back
 
 
 @pytest.mark.parametrize("kind", KINDS)
