@@ -6,7 +6,7 @@ from sys import intern
 from typing import Any
 
 from bantin.cache.blobs import digest
-from bantin.content.fields import INDEX, Moment, section_of
+from bantin.content.fields import INDEX, Moment, file_slug, section_of
 from bantin.content.old_address import old_address
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
@@ -22,7 +22,6 @@ from bantin.model import (
 )
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import focus_of_address
-from bantin.text.vietnamese import slug
 from bantin.urls import (
     Located,
     OutsideContentError,
@@ -68,7 +67,7 @@ def make_article(source: str, file: ParsedFile, *, path: str) -> tuple[Article, 
 def _slug_and_problems(source: str, values: dict[str, Any], path: str) -> tuple[str, list[Problem]]:
     """Return the slug as given, else from the file's name; and a problem if that has no letters or digits."""
     stem = source.rpartition("/")[2].removesuffix(".md")
-    name = values.get("slug") or slug(stem)[:150].strip("-")
+    name = values.get("slug") or file_slug(stem)
     return name, [] if name else [problem(path, 0, "bad-file-name", name=stem)]
 
 

@@ -29,6 +29,7 @@ from bantin.text.vietnamese import NoSuchDateError, parse_date, slug
 from bantin.urls import section_address
 
 MAX_TITLE = 300
+_MAX_SLUG = 150
 MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
@@ -201,8 +202,8 @@ def _slug(value: Loose) -> str:
     written = required_text(value)
     if _ODD_SLUG.fullmatch(written) and slug(written):
         written = slug(written)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > 150:
-        raise FieldError("bad-slug", value=written, guess=slug(written)[:150] or "bai-viet")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > _MAX_SLUG:
+        raise FieldError("bad-slug", value=written, guess=file_slug(written) or "bai-viet")
     return written
 
 
@@ -266,6 +267,11 @@ def _of_other_systems(reported: Problem, written: dict[str, Loose]) -> Problem:
 @lru_cache(maxsize=1024)
 def _section_of_folder(folder: str) -> str:
     return section_address(folder).rstrip("/")
+
+
+def file_slug(name: str) -> str:
+    """Return the slug that follows from a file's name without `.md`; "" without letters and digits."""
+    return slug(name)[:_MAX_SLUG].strip("-")
 
 
 def section_of(source: str) -> str:

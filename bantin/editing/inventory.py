@@ -6,7 +6,7 @@ import unicodedata
 from bantin import markdown
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
-from bantin.content.fields import INDEX, Fields, Moment, section_of
+from bantin.content.fields import INDEX, Fields, Moment, file_slug, section_of
 from bantin.content.tree import DATA_FOLDER, Tree, scan
 from bantin.editing import source_text
 from bantin.editing.source_text import SourceText
@@ -15,7 +15,7 @@ from bantin.i18n import gettext
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import article_address, section_address
+from bantin.urls import article_address, composed, section_address
 
 
 class WrittenLink(NamedTuple):
@@ -48,7 +48,7 @@ class SourceEntry(NamedTuple):
     @property
     def slug(self) -> str:
         stem = self.source.rpartition("/")[2].removesuffix(".md")
-        return self.given_slug or slug(stem)[:150].strip("-")
+        return self.given_slug or file_slug(stem)
 
     @property
     def address(self) -> str:
@@ -163,8 +163,8 @@ def path_on_disk(tree: Tree, path: str) -> str:
     """Return a path in content/ with its names as they are on disk, perhaps decomposed by macOS."""
     if path.isascii() or path in tree.files or f"{path}/" in tree.folders:
         return path
-    names = {unicodedata.normalize("NFC", name): name for name in (*tree.files, *tree.folders)}
-    normalized = unicodedata.normalize("NFC", path)
+    names = {composed(name): name for name in (*tree.files, *tree.folders)}
+    normalized = composed(path)
     if normalized in names:
         return names[normalized]
     if f"{normalized}/" in names:

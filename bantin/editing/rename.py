@@ -1,9 +1,9 @@
 """`rename`: rename a file, a folder or a slug; add redirects from old addresses and rewrite links."""
 
 import os
-from unicodedata import normalize
 
 from bantin.config import SITE_TOML, Config
+from bantin.content.fields import file_slug
 from bantin.content.tree import REDIRECTS
 from bantin.editing import inventory, redirect_rows, rewrite, source_text
 from bantin.editing.inventory import Inventory, SourceEntry
@@ -14,7 +14,7 @@ from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
 from bantin.text.vietnamese import slug
-from bantin.urls import section_address
+from bantin.urls import composed, section_address
 
 
 class Renamed(NamedTuple):
@@ -45,7 +45,7 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     change, target = _plan_change(config, everything, source, new)
     after = _entries_after(everything, change)
     _check_names_are_free(config, change, after)
-    linked = {normalize("NFC", path): moved for path, moved in change.moves.items()}
+    linked = {composed(path): moved for path, moved in change.moves.items()}
     change = change._replace(addresses=_changed_addresses(everything, change, after), linked=linked)
     moved = {
         entry.address: after[path].address
@@ -108,7 +108,7 @@ def _is_bare(new: str) -> bool:
 
 def _slug(new: str) -> str:
     """Return the slug of a new name, or of the last part of an address. Raises UsageError without one."""
-    new_slug = slug(new.removesuffix(".html"))[:150].strip("-")
+    new_slug = file_slug(new.removesuffix(".html"))
     if not new_slug:
         raise UsageError(gettext("{new} gives no name; write letters or digits", new=new))
     return new_slug

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from bantin.config import Config, read_zone
+from bantin.content.fields import MAX_TITLE
 from bantin.errors import ContentError, Problem, UsageError, problem
 from bantin.i18n import gettext
 from bantin.importer import existing_articles, imported_list, media, profiles
@@ -25,8 +26,6 @@ from bantin.importer.write import write
 from bantin.system.descriptors import lock
 from bantin.system.folders import is_inside
 from bantin.system.named_tuple import NamedTuple
-
-MAX_TITLE = 300
 
 
 class ImportRequest(NamedTuple):

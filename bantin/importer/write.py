@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from bantin import urls
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
-from bantin.content.fields import INDEX, Fields, section_of
+from bantin.content.fields import INDEX, Fields, file_slug, section_of
 from bantin.content.tree import REDIRECTS
 from bantin.editing import redirect_rows
 from bantin.errors import Problem, problem
@@ -241,9 +241,7 @@ class _Writer:
 
 def address_of(path: str) -> str:
     """Return the site's own address of an article, with a leading slash."""
-    return "/" + urls.article_address(
-        section_of(path), slug(existing_articles.stem_of(path))[:150].strip("-")
-    )
+    return "/" + urls.article_address(section_of(path), file_slug(existing_articles.stem_of(path)))
 
 
 def _names(staged: Staged, path: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from unicodedata import normalize
 
 from bantin.errors import Problem, problem
 from bantin.model import Article
@@ -12,6 +11,7 @@ from bantin.schema.values import MAX_GUESSES, nearest
 from bantin.site.order import Site, StoredArticle
 from bantin.site.related import Index, RelatedSubject, look_ups
 from bantin.text.vietnamese import slug
+from bantin.urls import composed
 
 
 def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
@@ -97,7 +97,7 @@ class _ArticleNames:
 
     @cached_property
     def _sources(self) -> dict[str, int]:
-        return {normalize("NFC", article.source): index for index, article in enumerate(self._articles)}
+        return {composed(article.source): index for index, article in enumerate(self._articles)}
 
     @cached_property
     def _addresses(self) -> dict[str, int]:
@@ -137,7 +137,7 @@ def _duplicates(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _names_of_source(source: str) -> tuple[str, str]:
-    path = _folded(normalize("NFC", source))
+    path = _folded(composed(source))
     return path, path.rpartition("/")[2]
 
 
