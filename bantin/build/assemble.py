@@ -1,6 +1,6 @@
 """Assembling a site from all records: order, pictures, attachments, related articles, checked links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bantin import cms
 from bantin.assets import Assets, collect_assets
@@ -66,8 +66,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     media = collect_media(context, articles)
     assets = collect_assets(context.snapshot.names_by_folder(context.config.assets), context.config.identity)
     targets = _link_targets(context, site, checked, media)
-    site_context = _site_context(context, site, targets, assets)
-    site_context = site_context._replace(related=relations.lists(), search_parts=() if has_search else None)
+    site_context = _site_context(context, site, relations, targets, assets)
+    site_context = site_context._replace(search_parts=() if has_search else None)
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
     targets_of_list, old_problems = redirects.find(context, site_context, pages, files)
@@ -199,13 +199,14 @@ def _likely_address(source: str) -> str:
     return article_address(source.rpartition("/")[0], slug(source.rpartition("/")[2].removesuffix(".md")))
 
 
-def _site_context(context: Context, site: Site, targets: LinkTargets, assets: Assets) -> SiteContext:
-    """Return the context of pages, without related articles and the search index."""
-    no_relations: Sequence[tuple[int, ...]] = []
+def _site_context(
+    context: Context, site: Site, relations: Relations, targets: LinkTargets, assets: Assets
+) -> SiteContext:
+    """Return the context of pages, without the search index."""
     return SiteContext(
         context.config,
         site,
-        related=no_relations,
+        related=relations.lists(),
         taxonomies=classify(
             site.articles,
             most_read=context.config.lists.most_read_page,
