@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr
 
 from bantin.deploy.redirect_files import RuleFiles, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 Pair = tuple[str, str]
+
+# Signs in a query that browsers do not encode (https://url.spec.whatwg.org/#query-percent-encode-set).
+_RAW = "-._~!$()*,/:;?@[]^`{|}\\"
 
 # ---- nginx ----
 
@@ -82,9 +85,10 @@ def _nginx_line(redirect: Redirect, base: str) -> str:
 
 
 def _nginx_values(redirect: Redirect, base: str) -> str:
-    """Return the line of an address with parameters, and a second one where spaces are written as `+`."""
-    values = [quote(value, safe="-._~") for _, value in redirect.old.query]
-    keys = ["|".join([redirect.old.path, *written]) for written in (values, _with_plus(values))]
+    """Return the lines of an address with parameters: spaces may be `+`, and signs may not be encoded."""
+    encoded, raw = ([quote(value, safe=safe) for _, value in redirect.old.query] for safe in ("-._~", _RAW))
+    written = (encoded, _with_plus(encoded), raw, _with_plus(raw))
+    keys = ["|".join([redirect.old.path, *values]) for values in written]
     target = _nginx_text(_nginx_target(redirect, base))
     return "".join(f"  {_nginx_text(key)} {target};\n" for key in dict.fromkeys(keys))
 
@@ -104,16 +108,17 @@ def _query_pattern(query: tuple[Pair, ...]) -> str:
 
 
 def _raw(text: str) -> str:
-    """Return a pattern for a text in a query, with percent-encoded digits in either case.
+    """Return a pattern for a text in a query: each sign as browsers send it, or percent-encoded.
 
-    Forms write spaces as `+`.
+    The digits may be in either case. Forms write spaces as `+`.
     """
-    pattern = re.escape(quote(text, safe="-._~")).replace("%20", r"(?:%20|\+)")
-    return re.sub(r"%([0-9A-F]{2})", lambda match: "%" + _either_case(match[1]), pattern)
+    return re.sub("%[0-9A-F]{2}", _encoded_or_raw, re.escape(quote(text, safe="-._~")))
 
 
-def _either_case(digits: str) -> str:
-    return "".join(f"[{digit}{digit.lower()}]" if digit.isalpha() else digit for digit in digits)
+def _encoded_or_raw(code: re.Match[str]) -> str:
+    encoded = "".join(f"[{sign}{sign.lower()}]" if sign.isalpha() else sign for sign in code[0])
+    raw = "+" if code[0] == "%20" else unquote(code[0])
+    return f"(?:{encoded}|{re.escape(raw)})" if code[0] == "%20" or raw in _RAW else encoded
 
 
 # ---- Apache ----

@@ -70,8 +70,14 @@ class Server(NamedTuple):
             connection.close()
 
 
-# Old addresses: a plain one, one with a query, and one that is gone.
-OLD = (("/cu.html", "tin/a.html", 301), ("/tin.aspx?id=12", "tin/a.html", 301), ("/xoa.html", "", 410))
+# Old addresses: a plain one, two with a query (Joomla does not encode its signs), and one that is gone.
+JOOMLA = "/index.php?option=com_content&id=5:bai,cu/a"
+OLD = (
+    ("/cu.html", "tin/a.html", 301),
+    ("/tin.aspx?id=12", "tin/a.html", 301),
+    (JOOMLA, "tin/b.html", 301),
+    ("/xoa.html", "", 410),
+)
 
 
 def rules(server: str, base: str) -> str:
@@ -139,7 +145,7 @@ def apache(folder: Path, base: str) -> Iterator[Server]:
         hosts.missing("Apache's modules are not where Debian has them")
     names = "mpm_event authz_core dir mime alias rewrite headers filter deflate brotli"
     loads = "".join(f"LoadModule {n}_module {APACHE_MODULES}/mod_{n}.so\n" for n in names.split())
-    alias = f'Alias "{base}" "{site}/"\n' if base != "/" else ""
+    alias = f'Alias "{base.rstrip("/")}" "{site}"\n' if base != "/" else ""
     (folder / "apache.conf").write_text(
         f"{loads}ServerRoot {folder}\nServerName bantin.gov.vn\nListen 127.0.0.1:{port}\n"
         f"PidFile {folder}/pid\n"
@@ -284,7 +290,14 @@ def test_old_addresses_redirect(server: Server) -> None:
         if new:
             assert answer.headers["Location"].endswith(f"{server.base}{new}")
     assert server.get("tin.aspx?id=13").status == 404
+    assert server.get("index.php?id=5%3abai%2Ccu%2Fa&option=com_content&Itemid=9").status == 301
     assert server.get("cu.html?fbclid=x").status == 301
+
+
+def test_the_path_of_the_site_may_be_typed_without_its_slash(server: Server) -> None:
+    if server.base != "/":
+        answer = Server(server.port, "/").get(server.base.strip("/"))
+        assert (answer.status, answer.headers["Location"].endswith(server.base)) == (301, True)
 
 
 def test_every_file_that_may_be_published_has_a_type() -> None:

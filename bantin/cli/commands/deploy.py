@@ -18,7 +18,11 @@ _SHOWN = 20  # paths of each kind that a dry run names
 
 def options(command: ArgumentParser) -> None:
     command.add_argument(
-        "target", nargs="?", default="", metavar="TARGET", help=gettext("a [deploy.TARGET] of site.toml")
+        "target",
+        nargs="?",
+        default="",
+        metavar="TARGET",
+        help=gettext("a [deploy.TARGET] of site.toml, or github, gitlab"),
     )
     command.add_argument(
         "--dry-run", action="store_true", help=gettext("compare with the host, and send nothing")

@@ -44,7 +44,7 @@ server {{
     return 404;
   }}
 
-  location {base} {{
+{to_base}  location {base} {{
     alias {root}/;
 {names}
   }}
@@ -74,6 +74,7 @@ def write(site: ServedSite) -> dict[str, str]:
         port=site.port,
         host=site.host,
         base=site.base,
+        to_base=_to_base(site.base),
         root=site.root.rstrip("/"),
         headers="\n".join(_header(name, value) for name, value in _headers(site)),
         types="\n".join(f"    {kind} {ending};" for ending, kind in plain.items()),
@@ -85,6 +86,12 @@ def write(site: ServedSite) -> dict[str, str]:
         names="\n".join(_location(name, kind) for name, kind in named.items()),
     )
     return {NAME: text}
+
+
+def _to_base(base: str) -> str:
+    """Return a redirect for readers who leave out the slash of an address such as /cchc/."""
+    path = base.rstrip("/")
+    return f"  location = {path} {{\n    return 301 {base};\n  }}\n\n" if path else ""
 
 
 def _headers(site: ServedSite) -> list[tuple[str, str]]:
