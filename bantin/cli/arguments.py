@@ -65,19 +65,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         _parser("").error(_no_command(first))
     if is_named:
         return _parser(first).parse_args(arguments)
-    command, others = _command_behind_options(arguments)
-    return _parser(command).parse_args([command, *others])
-
-
-def _command_behind_options(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the command, and the arguments without it: `--site FOLDER check` names one, too."""
-    others = list(arguments)
-    if COMMANDS.keys() & {*others}:
-        _, unknown = _parser(BUILD).parse_known_args([BUILD, *others])
-        if unknown and unknown[0] in COMMANDS:
-            others.remove(unknown[0])
-            return unknown[0], others
-    return BUILD, others
+    site = [*arguments[: 2 if first == "--site" else 1 if first.startswith("--site=") else 0]]
+    others = arguments[len(site) :]
+    if site and others and others[0] in COMMANDS:  # `--site FOLDER check`
+        return _parser(others[0]).parse_args([others[0], *site, *others[1:]])
+    return _parser(BUILD).parse_args([BUILD, *arguments])
 
 
 def _no_command(name: str) -> str:

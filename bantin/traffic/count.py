@@ -27,7 +27,8 @@ class Counted(NamedTuple):
 
     views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log.
     unreadable: paths of files that are no access log. one_address: the share of requests from the most
-    frequent address, 0 for few requests. skipped: number of views that were counted before.
+    frequent address, 0 for few requests. skipped: number of views that were counted before. of_the_future:
+    number of requests after `latest`, which are left out.
     """
 
     views: dict[int, Counter[int]]
@@ -35,6 +36,7 @@ class Counted(NamedTuple):
     unreadable: tuple[str, ...]
     one_address: float
     skipped: int
+    of_the_future: int
 
 
 class _Log:
@@ -58,16 +60,23 @@ class _Log:
             self.last_lines.add(digest(event.line))
 
 
-def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> Counted:
-    """Count the views in these logs. offset: of the site's zone, in seconds. Raises OSError, UsageError."""
+def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int, latest: int) -> Counted:
+    """Count the views in these logs. Raises OSError, UsageError.
+
+    offset: of the site's zone, in seconds. latest: seconds since 1970. A later request was logged by a clock
+    that was wrong; as a mark it would hide all requests until then.
+    """
     visitors = _Visitors()
     is_bot = bot_test()
     addresses: Counter[bytes] = Counter()
-    requests = 0
+    requests = of_the_future = 0
     read_logs = [_Log(path) for path in paths]
     with ExitStack() as stack:
         files = [stack.enter_context(logs.opened(path)) for path in paths]
         for event, number in _in_order(paths, files, find):
+            if event.seconds > latest:
+                of_the_future += 1
+                continue
             log = read_logs[number]
             requests += 1
             addresses[event.address] += 1
@@ -85,7 +94,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int) -> C
     views, marks, skipped = _counted(read_logs, limits, offset)
     unread = (path for path, log in zip(paths, read_logs, strict=True) if log.first < 0)
     unreadable = tuple(path for path in unread if not logs.is_log(path))
-    return Counted(views, marks, unreadable, share, skipped)
+    return Counted(views, marks, unreadable, share, skipped, of_the_future)
 
 
 def _in_order(paths: Sequence[str], files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:

@@ -21,6 +21,7 @@ from bantin.traffic.marks import Limits
 from bantin.traffic.table import TableError
 
 _MOST_TARGETS = 100_000  # that are remembered
+_AHEAD = 86_400  # seconds by which a clock of a server may be ahead
 PROXY = 0.9  # of all requests from one address
 
 
@@ -39,7 +40,7 @@ class AddedViews(NamedTuple):
     """views, articles: what was added. skipped: views that were counted before.
 
     has_proxy: whether nearly all requests come from one address. unreadable: paths of files that are no
-    access log.
+    access log. of_the_future: number of requests that are left out, since their time is yet to come.
     """
 
     views: int
@@ -47,6 +48,7 @@ class AddedViews(NamedTuple):
     skipped: int
     has_proxy: bool
     unreadable: tuple[str, ...]
+    of_the_future: int
 
 
 def add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
@@ -78,10 +80,12 @@ def read_table(content: str) -> table.Table:
 
 
 def _add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
+    latest = counting.now + _AHEAD
     before = read_table(config.content)
+    before = before._replace(marks=tuple(mark for mark in before.marks if mark.second <= latest))
     offset = _offset(config, counting.now)
     addresses = articles.addresses
-    counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset)
+    counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset, latest=latest)
     views = {addresses[page]: by_day for page, by_day in counted.views.items()}
     own = dict(zip(addresses, articles.views, strict=True))
     today = (counting.now + offset) // 86_400
@@ -91,7 +95,9 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
         _write(config.content, table.text_of(after))
     has_proxy = counted.one_address > PROXY
     count_of_all = sum(by_day.total() for by_day in views.values())
-    return AddedViews(count_of_all, len(views), counted.skipped, has_proxy, counted.unreadable)
+    return AddedViews(
+        count_of_all, len(views), counted.skipped, has_proxy, counted.unreadable, counted.of_the_future
+    )
 
 
 def _offset(config: Config, now: int) -> int:

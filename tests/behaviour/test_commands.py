@@ -289,11 +289,11 @@ def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
     ] == before
 
 
-def test_the_options_of_a_command_may_stand_before_it(news: Site, tmp_path: Path) -> None:
+def test_the_site_may_be_named_before_the_command(news: Site, tmp_path: Path) -> None:
     """A site may have the name of a command, too."""
     other = tmp_path / "check"
     shutil.copytree(news.folder, other, ignore=shutil.ignore_patterns("output", ".*"))
-    for arguments in (("--site", news.folder, "check"), ("--site", "check", "list", "recent")):
+    for arguments in (("--site", news.folder, "check"), ("--site=check", "views", "--report")):
         assert call(sys.executable, ROOT / "build.py", *arguments, cwd=tmp_path).code == 0
     assert not (other / "output").exists()
     assert call(sys.executable, ROOT / "build.py", "--site", "check", cwd=tmp_path).code == 0

@@ -191,6 +191,14 @@ def test_lines_of_the_last_second_that_came_later_are_added(counting: Counting) 
     assert counting.count() == 2
 
 
+def test_a_clock_that_was_ahead_hides_no_later_requests(counting: Counting) -> None:
+    ahead = combined(60 * 24 * 1500)
+    ended = counting.run(counting.log("a.log", combined(0), ahead))
+    assert "1 request is of a day yet to come, and is left out" in ended.err
+    counting.run(counting.log("a.log", combined(0), ahead, combined(60, ip="10.0.0.9")))
+    assert counting.count() == 2
+
+
 def test_logs_of_several_servers_are_each_counted(counting: Counting) -> None:
     first = counting.log("web1/access.log", *(combined(minute, ip="10.1.0.1") for minute in (0, 40, 80)))
     second = counting.log("web2/access.log", *(combined(minute, ip="10.2.0.1") for minute in (1, 41, 81)))

@@ -62,6 +62,14 @@ def run(args: Namespace, engine: str) -> None:
                     path=path,
                 )
             )
+        if added.of_the_future:
+            stdio.print_error(
+                ngettext(
+                    "warning: {count} request is of a day yet to come, and is left out; set the server's clock",
+                    "warning: {count} requests are of days yet to come, and are left out; set the server's clock",
+                    added.of_the_future,
+                )
+            )
         if added.has_proxy:
             stdio.print_error(
                 gettext(
