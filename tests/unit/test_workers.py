@@ -3,16 +3,15 @@
 import errno
 import os
 import resource
-import select
 import signal
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bantin.errors import ContentError, UsageError, problem
-from bantin.parallel import MIN_PARALLEL_JOBS, Workers, cores, flatten, forked, helper
+from bantin.parallel import MIN_PARALLEL_JOBS, Workers, cores, flatten, forked
+from tests.processes import await_pids, children, forked_processes, in_a_process
 
 MANY = list(range(MIN_PARALLEL_JOBS * 3))
 
@@ -61,47 +60,6 @@ def failing_oddly(parent: int, jobs: list[int]) -> None:
 def noting_who_works(folder: Path, jobs: list[int]) -> None:
     (folder / str(os.getpid())).touch()
     time.sleep(0.05)
-
-
-def in_a_process(act: Callable[[], None]) -> int:
-    """Call `act` in a child of this process; return the child's pid."""
-    child = os.fork()
-    if child == 0:
-        try:
-            act()
-        finally:
-            os._exit(1)
-    return child
-
-
-def await_workers(folder: Path, count: int) -> list[int]:
-    """Wait until so many pids have been noted; return them."""
-    give_up = time.monotonic() + 10
-    while len(numbers := [int(path.name) for path in folder.iterdir()]) < count:
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
-    return numbers
-
-
-@pytest.fixture
-def ended() -> Iterator[Callable[[], bool]]:
-    """Tells whether all processes forked from here on have ended, for which it waits a while.
-
-    Each holds a pipe open. (Whether a pid is there says less: somebody must have waited for it.)
-    """
-    held, holding = os.pipe()
-
-    def ended() -> bool:
-        nonlocal holding
-        os.close(holding)
-        holding = -1
-        ready, _, _ = select.select([held], [], [], 10)
-        return bool(ready)
-
-    yield ended
-    os.close(held)
-    if holding >= 0:
-        os.close(holding)
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -157,12 +115,6 @@ def test_a_hanging_worker_is_reported_and_ended(monkeypatch: pytest.MonkeyPatch)
     assert children() == before
 
 
-def children() -> set[str]:
-    """Return the processes that this one has started and not waited for."""
-    numbers = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
-    return set(numbers.split())
-
-
 def test_many_problems_arrive_as_they_were_raised() -> None:
     with pytest.raises(ContentError) as caught:
         Workers(2).run(refusing, None, MANY)
@@ -208,116 +160,6 @@ def test_if_no_process_can_be_started_the_work_is_done_here(
     assert sorted(os.listdir("/proc/self/fd")) == before
 
 
-def own_pid() -> int:
-    return os.getpid()
-
-
-def end_unless(parent: int) -> int:
-    if os.getpid() != parent:
-        os._exit(9)
-    return parent
-
-
-def fail_unless(parent: int) -> int:
-    if os.getpid() != parent:
-        raise ValueError
-    return parent
-
-
-def echo(data: bytes) -> bytes:
-    return data
-
-
-def test_the_helper_runs_one_call_after_the_other() -> None:
-    before, opened = children(), sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).with_helper() as workers:
-        pids = set()
-        for _ in range(3):
-            answer = workers.submit(own_pid).result
-            pids.add(answer())
-        with workers.with_helper() as same:
-            answer = same.submit(own_pid).result
-            pids.add(answer())
-        assert len(pids - {os.getpid()}) == len(pids) == 1
-    assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
-
-
-def test_the_helper_ends_after_its_last_call() -> None:
-    before, opened = children(), sorted(os.listdir("/proc/self/fd"))
-    with Workers(2).with_helper() as workers:
-        answer = workers.submit(own_pid, is_last=True).result
-        helped_by = answer()
-        assert os.waitid(os.P_PID, helped_by, os.WEXITED | os.WNOWAIT)
-        answer = workers.submit(own_pid).result
-        assert answer() == os.getpid() != helped_by
-    assert (children(), sorted(os.listdir("/proc/self/fd"))) == (before, opened)
-
-
-def test_data_sent_to_the_helper_may_be_larger_than_a_pipe() -> None:
-    data = bytes(range(256)) * 20_000
-    with Workers(2).with_helper() as workers:
-        answer = workers.submit(echo, data).result
-        assert answer() == data
-
-
-def stop_unless(parent: int) -> int:
-    if os.getpid() != parent:
-        os.kill(os.getpid(), signal.SIGSTOP)
-    return parent
-
-
-@pytest.mark.parametrize("failing", [end_unless, fail_unless, stop_unless])
-def test_a_call_that_fails_in_the_helper_is_run_here(
-    failing: Callable[[int], int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
-    before = children()
-    with Workers(2).with_helper() as workers:
-        for _ in range(2):
-            answer = workers.submit(failing, os.getpid()).result
-            assert answer() == os.getpid()
-        answer = workers.submit(own_pid).result
-        assert answer() == os.getpid()
-        assert children() == before
-
-
-def test_the_helper_may_hang_before_its_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than a pipe holds would be written for ever."""
-    monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
-    data = bytes(1_000_000)
-    with Workers(2).with_helper() as workers:
-        os.kill(workers.submit(own_pid).result(), signal.SIGSTOP)
-        assert workers.submit(echo, data).result() == data
-
-
-def test_a_result_that_was_not_requested_yet_is_kept() -> None:
-    with Workers(2).with_helper() as workers:
-        first = workers.submit(own_pid)
-        assert workers.submit(doubled, 2, [1, 2]).result() == [2, 4]
-        assert first.result() != os.getpid()
-
-
-def test_the_helper_ends_with_its_parent(tmp_path: Path, ended: Callable[[], bool]) -> None:
-    def act() -> None:
-        with Workers(2).with_helper() as workers:
-            answer = workers.submit(own_pid).result
-            (tmp_path / str(answer())).touch()
-            time.sleep(60)
-
-    parent = in_a_process(act)
-    await_workers(tmp_path, 1)
-    os.kill(parent, signal.SIGKILL)
-    os.waitpid(parent, 0)
-    assert ended()
-
-
-@pytest.mark.parametrize("workers", [Workers(), Workers(1)])
-def test_with_one_process_there_is_no_helper(workers: Workers) -> None:
-    with workers.with_helper() as same:
-        answer = same.submit(own_pid).result
-        assert answer() == os.getpid()
-
-
 def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open files are counted by number: with the limit just above those in use, one pipe more fails."""
     used = max(int(name) for name in os.listdir("/dev/fd"))
@@ -331,33 +173,33 @@ def test_few_descriptors_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         assert results == [2 * job for job in MANY]
 
 
-def test_workers_end_with_the_process_that_started_them(tmp_path: Path, ended: Callable[[], bool]) -> None:
-    parent = in_a_process(lambda: print(Workers(2).run(noting_who_works, tmp_path, MANY * 20)))
-    await_workers(tmp_path, 2)
-    os.kill(parent, signal.SIGKILL)
-    os.waitpid(parent, 0)
-    assert ended()
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    with forked_processes() as have_ended:
+        parent = in_a_process(lambda: print(Workers(2).run(noting_who_works, tmp_path, MANY * 20)))
+        await_pids(tmp_path, 2)
+        os.kill(parent, signal.SIGKILL)
+        os.waitpid(parent, 0)
+        assert have_ended()
 
 
-def test_an_interruption_is_for_the_parent_alone(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], ended: Callable[[], bool]
-) -> None:
+def test_an_interruption_is_for_the_parent_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C reaches all processes of a terminal at once."""
+    with forked_processes() as have_ended:
 
-    def act() -> None:
-        os.setpgid(0, 0)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            Workers(2).run(noting_who_works, tmp_path, MANY * 20)
-        except KeyboardInterrupt:
-            os.write(2, b"interrupted\n")
+        def act() -> None:
+            os.setpgid(0, 0)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                Workers(2).run(noting_who_works, tmp_path, MANY * 20)
+            except KeyboardInterrupt:
+                os.write(2, b"interrupted\n")
 
-    parent = in_a_process(act)
-    await_workers(tmp_path, 2)
-    os.killpg(parent, signal.SIGINT)
-    os.waitpid(parent, 0)
-    assert ended()
-    assert capfd.readouterr().err == "interrupted\n"
+        parent = in_a_process(act)
+        await_pids(tmp_path, 2)
+        os.killpg(parent, signal.SIGINT)
+        os.waitpid(parent, 0)
+        assert have_ended()
+        assert capfd.readouterr().err == "interrupted\n"
 
 
 def test_more_chunks_than_a_pipe_takes_in_are_done_each_once() -> None:
