@@ -47,7 +47,7 @@ def write_in_steps(
     not only over one that needs them. links_pictures: see `markdown.write`.
     """
     text = _with_addresses(parts.to_parse)
-    if not text.strip():
+    if not text or text.isspace():
         return plain.NOTHING, []
     problems = measure.check(text, path, first_line)
     if problems:
@@ -61,11 +61,13 @@ def write_in_steps(
     cleaned = _cleaned(unsafe) if has_odd_html else clean(unsafe)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
-        whole = plain.Parts(plain.put_back(text, parts.paragraphs), [])
+        whole = plain.Parts(plain.put_back(text, parts.paragraphs), [], has_odd_reference=False)
         return (
             yield from write_in_steps(whole, path=path, first_line=first_line, links_pictures=links_pictures)
         )
-    result, problems = (cleaned, []) if "&" not in text else _entities(cleaned, text, path, first_line)
+    result, problems = cleaned, []
+    if parts.has_odd_reference:
+        result, problems = _entities(cleaned, text, path, first_line)
     is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
         result = _extended(result)

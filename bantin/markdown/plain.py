@@ -31,6 +31,10 @@ _ODD_LINE = re.compile(
 _AMPERSAND, _STAR, _LESS, _CAPITAL_W, _SMALL_W = b"&*<Ww"
 NOTHING = Prose(b"", (), "", used_fast_path=True)
 _TABLE_OR_HEADING = re.compile(rb"<[th]", re.IGNORECASE)
+# All references but those to ASCII, the no-break space and punctuation (U+2010 to U+2027).
+_ODD_REFERENCE = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|nbsp|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|160|82(?:0[89]|[12]\d|3[01])));)(?:#|\w+;)"
+)
 _IN_ATTRIBUTE = re.compile(f'="[^"]*{MARK}')
 
 
@@ -38,31 +42,34 @@ class Parts(NamedTuple):
     """A text in two parts.
 
     to_parse: the text with MARK in place of each line of its plain paragraphs, so that every other line keeps
-    its number; "" if it has only plain paragraphs. paragraphs: these, in order, in UTF-8.
+    its number; "" if it has only plain paragraphs. paragraphs: these, in order, in UTF-8. has_odd_reference:
+    whether an entity may write MARK, a forbidden character or a mark that joins the letter before it.
     """
 
     to_parse: str
     paragraphs: list[bytes]
+    has_odd_reference: bool
 
 
 def take_out(text: bytes) -> Parts:
     """Divide a text, which is in UTF-8 and NFC, into what to parse and its plain paragraphs."""
-    if len(text) > limits.PLAIN_LENGTH or _needs_all(text):
-        return Parts(text.decode(), [])
+    has_odd_reference = _AMPERSAND in text and bool(_ODD_REFERENCE.search(text))
+    if has_odd_reference or len(text) > limits.PLAIN_LENGTH or _needs_all(text):
+        return Parts(text.decode(), [], has_odd_reference=has_odd_reference)
     body = text.strip(b"\n")
     if not body:
-        return Parts("", [])
+        return Parts("", [], has_odd_reference=False)
     blocks = body.split(b"\n\n")
     has_addresses = _may_hold_address(body)
     if not has_addresses and _is_plain(body):
-        return Parts("", blocks)
+        return Parts("", blocks, has_odd_reference=False)
     verdicts = [_is_plain(block) and not (has_addresses and _may_hold_address(block)) for block in blocks]
     paragraphs = [*compress(blocks, verdicts)]
     if not paragraphs:
-        return Parts(text.decode(), [])
+        return Parts(text.decode(), [], has_odd_reference=False)
     before, _, after = text.partition(body)
     marked = (_marks(block) if verdict else block for block, verdict in zip(blocks, verdicts, strict=True))
-    return Parts((before + b"\n\n".join(marked) + after).decode(), paragraphs)
+    return Parts((before + b"\n\n".join(marked) + after).decode(), paragraphs, has_odd_reference=False)
 
 
 def can_be_put_back(html: str, paragraphs: list[bytes]) -> bool:
@@ -94,14 +101,10 @@ def prose(paragraphs: list[bytes]) -> Prose:
 def _needs_all(text: bytes) -> bool:
     """Tell whether a text has to be parsed as a whole.
 
-    A browser moves text out of tables, a heading gives its text to its id, an entity may write MARK, and
-    abbreviations are looked for in all text. Each search for one byte takes a tenth of one for two.
+    A browser moves text out of tables, a heading gives its text to its id, and abbreviations are looked for
+    in all text. Each search for one byte takes a tenth of one for two.
     """
-    return (
-        (_LESS in text and bool(_TABLE_OR_HEADING.search(text)))
-        or (_AMPERSAND in text and b"&#" in text)
-        or (_STAR in text and b"*[" in text)
-    )
+    return (_LESS in text and bool(_TABLE_OR_HEADING.search(text))) or (_STAR in text and b"*[" in text)
 
 
 def _marks(block: bytes) -> bytes:
