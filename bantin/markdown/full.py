@@ -5,7 +5,7 @@ import unicodedata
 
 from bantin.errors import Problem, problem
 from bantin.markdown import commonmark, leftovers, limits, measure, plain
-from bantin.markdown.clean import clean
+from bantin.markdown.clean import clean, clean_generated
 from bantin.markdown.finish import finish, first_paragraph
 from bantin.markdown.steps import Steps
 from bantin.markdown.tags import too_deep
@@ -58,7 +58,7 @@ def write_in_steps(
     unsafe, has_odd_html = _mended(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         return plain.NOTHING, [_nesting_problem(text, path, first_line)]
-    cleaned = _cleaned(unsafe) if has_odd_html else clean(unsafe)
+    cleaned = _cleaned(unsafe, text, parts, has_odd_html=has_odd_html)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
         whole = plain.Parts(plain.put_back(text, parts.paragraphs), [], has_odd_reference=False)
@@ -135,11 +135,13 @@ def _mended(unsafe: str, text: str) -> tuple[str, bool]:
     return (unsafe, False) if raw_html.is_plain(text) else (raw_html.mended(unsafe), True)
 
 
-def _cleaned(unsafe: str) -> str:
-    """Return HTML with tags that are not plain, sanitized."""
-    from bantin.markdown import raw_html
+def _cleaned(unsafe: str, text: str, parts: plain.Parts, *, has_odd_html: bool) -> str:
+    """Return the HTML of a text, sanitized."""
+    if has_odd_html:
+        from bantin.markdown import raw_html
 
-    return clean(raw_html.without_unknown_tags(unsafe))
+        return clean(raw_html.without_unknown_tags(unsafe))
+    return clean(unsafe) if "<" in text or parts.has_odd_reference else clean_generated(unsafe)
 
 
 def _may_be_deep(text: str, unsafe: str) -> bool:
