@@ -21,13 +21,14 @@ _FEWEST_LOST = 2  # words of a line whose letters became `?`; one may be a slip 
 # for one byte or character is ten times as fast as for two bytes, and most articles contain none.
 _LEGACY_BYTES = re.compile(rb"\xc2[\xa1-\xa6\xa8\xaa\xac\xad\xaf\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 # The signs that a page may show of markup that marks nothing; `sign_lint` and `template_lint` look closely.
-_ALONE = frozenset(b"|`\t^")
+_ALONE = frozenset(b"|`^")
 _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
 # Bytes as numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
 _EXCLAMATION_MARK, _DOLLAR, _AMPERSAND, _STAR, _QUESTION_MARK, _OPENING, _CLOSING, _TILDE = b"!$&*?[]~"
+_TAB = ord("\t")
 _LESS_THAN, _BRACE, _BACKSLASH = b"<{\\"
 # A quote stands between the `=` of two attributes.
-_SIGNS = {*_ALONE, *b"{\\[]*_~#=!&:$%+'\""}
+_SIGNS = {*_ALONE, *b"\t{\\[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
@@ -42,8 +43,11 @@ _ENTRY_IN_HTML = re.compile(rb"\n[ \t]*(?:-|2\.) ")
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
-_TAG = re.compile(rb"&lt;!--|&lt;/?[a-zA-Z][a-zA-Z1-6]*(?: [a-z-]+=|/?&gt;)")
-_STARS = re.compile(rb"\*[^*\n]*\*")
+_TAG = re.compile(
+    rb"&lt;(?i:!--|/[a-z]|(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)"
+    rb"(?:\s+[a-z-]+=|/?&gt;))"
+)
+_STARS = re.compile(rb"\*\*|\*[^\s*][^*\n]*\*")
 # Of a link, a file, a box, a shortcode or a tag of another system, not of `[1]` or `[sic]`.
 _BRACKETS = re.compile(
     (
@@ -55,7 +59,7 @@ _BRACKETS = re.compile(
 # Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
 _BRACES = re.compile(rb"\{(?:[.#/]|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
 _LATEX = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak)")
-_CELL_END = re.compile(rb"   (?<=\S   )")
+_CELL_END, _TAB_END = re.compile(rb"   (?<=\S   )"), re.compile(rb"\t(?<=\S\t)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
 # An indented line behind an empty one or a fence: prose that may have become code.
@@ -125,6 +129,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
     signs = html.translate(None, _NO_SIGNS)
     return (
         not _ALONE.isdisjoint(signs)
+        or (_TAB in signs and bool(_TAB_END.search(html)))
         or (_STAR in signs and bool(_STARS.search(html)))
         or ((_OPENING in signs or _CLOSING in signs) and bool(_BRACKETS.search(html)))
         or (_ANY_REPEATED.search(signs) and any(sign in text and sign in html for sign in _REPEATED))
