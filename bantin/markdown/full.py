@@ -46,14 +46,14 @@ def write_in_steps(
     The Prose is empty if problems prevent parsing. extended: run Python-Markdown's extensions over any text,
     not only over one that needs them. links_pictures: see `markdown.write`.
     """
-    text = _with_addresses(parts.to_parse)
+    text = _with_addresses(parts.to_parse) if b"{" in parts.signs else parts.to_parse
     if not text or text.isspace():
         return plain.NOTHING, []
     problems = measure.check(text, path, first_line)
     if problems:
         return plain.NOTHING, problems
     yield
-    unsafe = _unsafe(text)
+    unsafe = _unsafe(text, parts.signs)
     yield
     unsafe, has_odd_html = _mended(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
@@ -61,14 +61,14 @@ def write_in_steps(
     cleaned = _cleaned(unsafe, text, parts, has_odd_html=has_odd_html)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
-        whole = plain.Parts(plain.put_back(text, parts.paragraphs), [], has_odd_reference=False)
+        whole = parts._replace(to_parse=plain.put_back(text, parts.paragraphs), paragraphs=[])
         return (
             yield from write_in_steps(whole, path=path, first_line=first_line, links_pictures=links_pictures)
         )
     result, problems = cleaned, []
     if parts.has_odd_reference:
         result, problems = _entities(cleaned, text, path, first_line)
-    is_extended = "*[" in text and bool(_ABBREVIATION.search(text))
+    is_extended = b"*[" in parts.signs and bool(_ABBREVIATION.search(text))
     if is_extended or extended:
         result = _extended(result)
     yield
@@ -80,7 +80,7 @@ def write_in_steps(
     yield
     reported = {(entry.code, entry.args) for entry in problems}
     problems += [entry for entry in finished.problems if (entry.code, entry.args) not in reported]
-    problems += leftovers.find(text, finished.html, path, first_line)
+    problems += leftovers.find(text, parts.signs, finished.html, path, first_line)
     html = plain.put_back(finished.html, parts.paragraphs)
     prose = Prose(html.encode(), finished.targets, first_paragraph(html), used_fast_path=not is_extended)
     return prose, problems
@@ -102,25 +102,23 @@ def _extended(cleaned: str) -> str:
     return extensions.run(cleaned)
 
 
-def _unsafe(text: str) -> str:
-    """Return the text's HTML before it is sanitized."""
+def _unsafe(text: str, signs: bytes) -> str:
+    """Return the text's HTML before it is sanitized. signs: see `plain.Parts`."""
     unsafe = commonmark.read(text)
     if "<input" in unsafe:
         for box, sign in _BOXES:
             unsafe = unsafe.replace(f"{box} \n<p>", f"<p>{sign} ").replace(box, sign)
-    if "[^" in text:
+    if b"[^" in signs:
         from bantin.markdown import notes
 
         unsafe = notes.renamed(unsafe)
-    if "[!" in text:
+    if b"[!" in signs:
         unsafe = _ALERT.sub(lambda match: _ALERT_START.format(_ALERTS[match[1].lower()]), unsafe)
     return unsafe
 
 
 def _with_addresses(text: str) -> str:
     """Return the text with addresses in place of the tags of Hugo and Jekyll."""
-    if "{{" not in text and "{%" not in text:
-        return text
     from bantin.markdown import template_links
 
     return template_links.as_addresses(text)

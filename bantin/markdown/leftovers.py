@@ -25,6 +25,9 @@ _TEMPLATES = (
     (("[[",), r"(?i)!?\[\[(?!_?toc_?\]\])[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
     (("/>", "={"), r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?", "MDX"),
 )
+# What all of these but `/>` contain in `plain.Parts.signs`; what footnotes, definitions and tables contain.
+_MAY_BE_TEMPLATE = re.compile(rb"\{|:::|\[\[|<%")
+_MAY_REFER = re.compile(rb"\]\[|\[\^|\]:|\|")
 # Fences, for patterns with MULTILINE and DOTALL.
 FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
@@ -47,13 +50,14 @@ _LABEL = r"\[([^\[\]]+)\](?!:)"
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
-def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
+def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iterator[Problem]:
     """Yield a warning for each kind of leftover, at its first place. Code is skipped.
 
-    page: the HTML of the text.
+    signs: see `plain.Parts`. page: the HTML of the text.
     """
-    signs = _signs(text) if _may_hold_signs(text) else []
-    if not (signs or "][" in text or "[^" in text or "]:" in text or "|" in text):
+    is_suspect = _MAY_BE_TEMPLATE.search(signs) or (b"<" in signs and "/>" in text)
+    templates = _templates(text) if is_suspect else []
+    if not (templates or _MAY_REFER.search(signs)):
         return
     has_code = "`" in text or "~~~" in text
     prose = _blanked(_CODE, text) if has_code else text
@@ -61,7 +65,7 @@ def find(text: str, page: str, path: str, first_line: int) -> Iterator[Problem]:
     def at(offset: int) -> int:
         return first_line + prose.count("\n", 0, offset)
 
-    for form, name in signs:
+    for form, name in templates:
         for match in re.finditer(form, prose):
             if code := _code_of(match[0], page):
                 yield problem(path, at(match.start()), code, sign=_short(match[0]), name=name)
@@ -93,11 +97,6 @@ def _code_of(sign: str, page: str) -> str:
     return "" if is_html else "warn-template-removed"
 
 
-def _may_hold_signs(text: str) -> bool:
-    """Tell whether to search for each sign: all contain a brace, `:::`, `[[`, `<%`, or `/>` after `<`."""
-    return "{" in text or ":::" in text or "[[" in text or ("<" in text and ("/>" in text or "<%" in text))
-
-
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the name of each `[words][name]` or `[name][]` without a `[name]: …`."""
     defined = set(map(_folded, re.findall(_DEFINITION, prose)))
@@ -122,7 +121,7 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _signs(text: str) -> list[tuple[str, str]]:
+def _templates(text: str) -> list[tuple[str, str]]:
     return [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
 
 

@@ -16,6 +16,8 @@ from bantin.markdown.tag_names import (
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+# The same but for those that are always known and never words.
+_ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
 _HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
@@ -51,7 +53,7 @@ def mended(unsafe: str) -> str:
             left_out.add(name)
         return match[0]
 
-    return _TAG.sub(words_or_tag, unsafe)
+    return _ODD_TAG.sub(words_or_tag, unsafe)
 
 
 def without_unknown_tags(unsafe: str) -> str:
@@ -60,7 +62,7 @@ def without_unknown_tags(unsafe: str) -> str:
     nh3 removes those with a name of MathML or SVG, such as `<card>`, with all they contain.
     """
     known = KNOWN if _DRAWING.search(unsafe) else KNOWN - FOREIGN
-    return _TAG.sub(lambda tag: tag[0] if tag[2].lower() in known else "", unsafe)
+    return _ODD_TAG.sub(lambda tag: tag[0] if tag[2].lower() in known else "", unsafe)
 
 
 def is_plain(text: str) -> bool:
