@@ -44,10 +44,10 @@ class Parts(NamedTuple):
     """A text in two parts.
 
     to_parse: the text with MARK in place of each line of its plain paragraphs, so that every other line keeps
-    its number; "" if it has only plain paragraphs. paragraphs: these, in order, in UTF-8. signs: all characters
-    of the text of which signs of Markdown, HTML and templates consist. A sign that is not among them is not in
-    the text, which takes longer to search. has_odd_reference: whether an entity may write MARK, a forbidden
-    character or a mark that joins the letter before it.
+    its number; "" if it has only plain paragraphs. paragraphs: these, in order, in UTF-8. signs: what is left
+    of the text without all but the characters of which signs of Markdown, HTML and templates consist; what is
+    not in it is not in the text, which takes longer to search. has_odd_reference: whether an entity may write
+    MARK, a forbidden character or a mark that joins the letter before it.
     """
 
     to_parse: str
