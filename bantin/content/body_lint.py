@@ -35,11 +35,12 @@ _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
 _PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
-_LATER_LINE = re.compile(
-    rb"\n(?=[^<]|<s)(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]"
+_LATER = (
+    rb"(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]"
     rb"|[^\s<>&]{2,20}(?: |&nbsp;)\d{1,4}[.:)]|!!!|\?\?\?|===|" + _BULLET + rb"|" + _PICTOGRAM + rb")"
 )
-_ENTRY_IN_HTML = re.compile(rb"\n[ \t]*(?:-|2\.) ")
+_LATER_LINE = re.compile(rb"\n(?=[^<]|<s)" + _LATER)
+_LATER_LINE_OR_ENTRY = re.compile(rb"\n(?=[^<]|<s)(?:" + _LATER + rb"|[ \t]*(?:-|2\.) )")
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
@@ -132,7 +133,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (_TAB in signs and bool(_TAB_END.search(html)))
         or (_STAR in signs and bool(_STARS.search(html)))
         or ((_OPENING in signs or _CLOSING in signs) and bool(_BRACKETS.search(html)))
-        or (_ANY_REPEATED.search(signs) and any(sign in text and sign in html for sign in _REPEATED))
+        or any(sign in text and sign in html for sign in {*_ANY_REPEATED.findall(signs)})
         or (_BRACE in signs and bool(_BRACES.search(html)))
         or (_BACKSLASH in signs and bool(_LATEX.search(html)))
         or (_DOLLAR in signs and bool(_FORMULA.search(html)))
@@ -140,7 +141,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or (_AMPERSAND in signs and bool(_TAG.search(html) or _ENTITY.search(html)))
         or (signs.count(b":") > 1 and bool(_EMOJI.search(html)))
         or (b"   " in html and bool(_CELL_END.search(html)))
-        or bool(_PARAGRAPH.search(html) or _LATER_LINE.search(html))
-        or (_LESS_THAN in text and (b"- " in html or b"2. " in html) and bool(_ENTRY_IN_HTML.search(html)))
+        or bool(_PARAGRAPH.search(html))
+        or bool((_LATER_LINE_OR_ENTRY if _LESS_THAN in text else _LATER_LINE).search(html))
         or ((_STAR in text or _TILDE in text) and bool(_BEFORE_NUMBER.search(html)))
     )
