@@ -45,8 +45,8 @@ _LATER_LINE_OR_ENTRY = re.compile(rb"\n(?=[^<]|<s)(?:" + _LATER + rb"|[ \t]*(?:-
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 _TAG = re.compile(
-    rb"&lt;(?i:!--|/[a-z]|(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)"
-    rb"(?:\s+[a-z-]+=|/?&gt;))"
+    rb"&lt;(?:!--|/[a-zA-Z]|(?i:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)"
+    rb"(?: [a-z-]+=|/?&gt;))"
 )
 _STARS = re.compile(rb"\*\*|\*[^\s*][^*\n]*\*")
 # Of a link, a file, a box, a shortcode or a tag of another system, not of `[1]` or `[sic]`.
