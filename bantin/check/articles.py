@@ -15,12 +15,10 @@ def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
         if article.kind == "section":
             continue
         if not article.has_own_summary:
-            yield problem(subject.path(article.source), 1, "advice-no-summary")
+            yield subject.advice(article, 1, "advice-no-summary")
         elif len(article.summary) > _MAX_SUMMARY:
             count = len(article.summary)
-            yield problem(
-                subject.path(article.source), 1, "advice-long-summary", count=count, limit=_MAX_SUMMARY
-            )
+            yield subject.advice(article, 1, "advice-long-summary", count=count, limit=_MAX_SUMMARY)
 
 
 def duplicate_articles(subject: WholeSite) -> Iterator[Problem]:
@@ -46,15 +44,13 @@ def similar_tags(subject: WholeSite) -> Iterator[Problem]:
             if not is_alike and tag not in reported:
                 reported.add(tag)
                 line = subject.line_of(article, tag)
-                yield problem(
-                    subject.path(article.source), line, "advice-tags-alike", one=tag, other=first_tag
-                )
+                yield subject.advice(article, line, "advice-tags-alike", one=tag, other=first_tag)
 
 
 def missing_tags(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article in subject.articles():
         if article.kind == "article" and not article.tags:
-            yield problem(subject.path(article.source), 1, "advice-no-tags")
+            yield subject.advice(article, 1, "advice-no-tags")
 
 
 RULES = (summaries, missing_tags)

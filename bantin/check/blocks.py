@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bantin.check.subject import ArticlesToCheck
-from bantin.errors import Problem, problem
+from bantin.errors import Problem
 from bantin.markdown import commonmark, dialect
 from bantin.markdown.shapes import plain
 
@@ -26,8 +26,7 @@ def text_below_table(subject: ArticlesToCheck) -> Iterator[Problem]:
             lines = subject.source_text(article).split("\n")
             for number, line in enumerate(lines, 1):
                 if "|" not in line and "<" not in line and words and _is_same(line, words):
-                    path = subject.path(article.source)
-                    yield problem(path, number, "advice-text-below-table", text=words[:_LONGEST])
+                    yield subject.advice(article, number, "advice-text-below-table", text=words[:_LONGEST])
                     break
 
 
@@ -42,8 +41,7 @@ def underlined_sentences(subject: ArticlesToCheck) -> Iterator[Problem]:
         for number, (line, below) in enumerate(pairwise(lines), 1):
             is_underlined = re.fullmatch(r" {0,3}-{2,}\s*", below)
             if is_underlined and any(_is_same(line, sentence) for sentence in sentences):
-                path = subject.path(article.source)
-                yield problem(path, number + 1, "advice-underlined", text=line.strip()[:_LONGEST])
+                yield subject.advice(article, number + 1, "advice-underlined", text=line.strip()[:_LONGEST])
 
 
 def changed_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -51,8 +49,7 @@ def changed_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         text = subject.source_text(article) if "<ol" in html else ""
         for line, written, shown in _changed_numbers(text):
-            path = subject.path(article.source)
-            yield problem(path, line, "advice-number-changed", written=written, shown=shown)
+            yield subject.advice(article, line, "advice-number-changed", written=written, shown=shown)
             break
 
 

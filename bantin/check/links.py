@@ -19,7 +19,7 @@ def vague_texts(subject: ArticlesToCheck) -> Iterator[Problem]:
     for link in subject.links_and_pictures():
         words_of_link = link.text.strip(" .:»>…→").casefold()
         if link.kind != "picture" and words_of_link in _VAGUE_TEXTS:
-            yield problem(subject.path(link.article.source), link.line, "advice-link-words", text=link.text)
+            yield subject.advice(link.article, link.line, "advice-link-words", text=link.text)
 
 
 def missing_headings(subject: WholeSite) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def missing_headings(subject: WholeSite) -> Iterator[Problem]:
             continue
         guess = nearest(name, names, cutoff=0.5)
         code = "advice-heading-near" if guess else "advice-heading"
-        yield problem(subject.path(link.article.source), link.line, code, name=name, guess=guess)
+        yield subject.advice(link.article, link.line, code, name=name, guess=guess)
 
 
 def expiring_targets(subject: WholeSite) -> Iterator[Problem]:
@@ -42,8 +42,7 @@ def expiring_targets(subject: WholeSite) -> Iterator[Problem]:
         page = target_address(link.kind, link.where, context.link_targets)
         if link.kind in ("source", "address") and page in ends and page != link.article.address:
             day = readable_moment(ends[page], context.config.zone)
-            path = subject.path(link.article.source)
-            yield problem(path, link.line, "advice-link-expires", name=link.where, day=day)
+            yield subject.advice(link.article, link.line, "advice-link-expires", name=link.where, day=day)
     for _, to in context.config.links if ends else ():
         if (page := to.removeprefix("/")) in ends:
             day = readable_moment(ends[page], context.config.zone)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck
-from bantin.errors import Problem, problem
+from bantin.errors import Problem
 from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import plain
 from bantin.model import Article
@@ -44,7 +44,7 @@ def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
             lines = [plain(line) for line in inner.split("\n")]
             if _are_paragraphs(lines):
                 line = subject.line_of(article, lines[0][-30:], lines[0][:30])
-                yield problem(subject.path(article.source), line, "advice-lines-joined")
+                yield subject.advice(article, line, "advice-lines-joined")
                 break
 
 
@@ -62,7 +62,7 @@ def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
         if "-\n" in html and (match := _BROKEN_WORD.search(html)):
             before, _, after = match[0].partition("\n")
             line = subject.line_of(article, before)
-            yield problem(subject.path(article.source), line, "advice-word-broken", text=before + after)
+            yield subject.advice(article, line, "advice-word-broken", text=before + after)
         cut = (plain(words) for words in _CUT_SENTENCE.findall(html) if words[0].islower())
         if text := next(cut, ""):
             yield _at(subject, article, "advice-sentence-cut", text)
@@ -85,8 +85,8 @@ def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
         for level, inner in _HEADING.findall(html):
             if int(level) > above + 1:
                 text, signs = plain(inner), "#" * (above + 1)
-                path, line = subject.path(article.source), subject.line_of(article, text)
-                yield problem(path, line, "advice-heading-skip", text=text, signs=signs)
+                line = subject.line_of(article, text)
+                yield subject.advice(article, line, "advice-heading-skip", text=text, signs=signs)
                 break
             above = int(level)
 
@@ -133,7 +133,7 @@ def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
         for number in _CARD_NUMBER.findall(html) if any(name in html for name in _CARD_NAMES) else ():
             line = subject.line_of(article, number)
             shown = f"{number[:3]}…{number[-2:]}"
-            yield problem(subject.path(article.source), line, "advice-card-number", text=shown)
+            yield subject.advice(article, line, "advice-card-number", text=shown)
 
 
 def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -145,13 +145,13 @@ def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
             if before.endswith("<p><img") and rest[:1] not in ("", "<"):
                 _, where, _, line = target
                 name = where.rpartition("/")[2]
-                yield problem(subject.path(article.source), line, "advice-picture-in-text", name=name)
+                yield subject.advice(article, line, "advice-picture-in-text", name=name)
 
 
 def _at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Problem:
     """Return advice at the line that contains a text."""
     line = subject.line_of(article, text)
-    return problem(subject.path(article.source), line, code, text=text[:_LONGEST_TEXT])
+    return subject.advice(article, line, code, text=text[:_LONGEST_TEXT])
 
 
 RULES = (

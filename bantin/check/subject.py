@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import Article
 from bantin.site import StoredArticle
@@ -49,6 +50,10 @@ class ArticlesToCheck:
     def path(self, source: str) -> str:
         """Return a source's path as an editor would type it."""
         return self._shown_as + source
+
+    def advice(self, article: Article, line: int, code: str, **args: object) -> Problem:
+        """Return advice on a line of an article. code, args: as of `errors.problem`."""
+        return problem(self.path(article.source), line, code, **args)
 
     def articles(self) -> Iterator[Article]:
         """Return the articles: first news, then standalone pages and sections."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.check.subject import WORD_LIST, ArticlesToCheck
-from bantin.errors import Problem, problem
+from bantin.errors import Problem
 from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import plain
 from bantin.text.vietnamese import normalize_tones
@@ -26,8 +26,8 @@ def long_titles(subject: ArticlesToCheck) -> Iterator[Problem]:
         count = len(article.title.split())
         if count > _MAX_TITLE_SYLLABLES:
             line = subject.line_of(article, article.title)
-            yield problem(
-                subject.path(article.source),
+            yield subject.advice(
+                article,
                 line,
                 "advice-long-title",
                 count=count,
@@ -39,17 +39,12 @@ def long_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if len(html) <= _MAX_PARAGRAPH:
             continue
-        path = subject.path(article.source)
         for text in map(plain, _PARAGRAPH.findall(html)):
             if len(text) > _MAX_PARAGRAPH:
                 line = subject.line_of(article, *_phrases(text))
-                yield problem(
-                    path,
-                    line,
-                    "advice-long-paragraph",
-                    count=len(text),
-                    limit=_MAX_PARAGRAPH,
-                    text=text[:40],
+                count = len(text)
+                yield subject.advice(
+                    article, line, "advice-long-paragraph", count=count, limit=_MAX_PARAGRAPH, text=text[:40]
                 )
 
 
@@ -65,14 +60,14 @@ def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
         for entry in map(plain, _LIST_LINE.findall(html)):
             if f"\\{entry}" not in subject.source_text(article):
                 line = subject.line_of(article, entry)
-                yield problem(subject.path(article.source), line, "advice-list-in-paragraph")
+                yield subject.advice(article, line, "advice-list-in-paragraph")
 
 
 def layout_by_spaces(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if "&nbsp;" in html and _BLANKS.search(CODE_ELEMENT.sub("", html)):
             line = subject.line_of(article, "\xa0", "&nbsp;")
-            yield problem(subject.path(article.source), line, "advice-blanks")
+            yield subject.advice(article, line, "advice-blanks")
 
 
 def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -85,9 +80,7 @@ def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
             first_form = forms.setdefault(normalize_tones(word.casefold()), word)
             if first_form.casefold() != word.casefold():
                 line = subject.line_of(article, word)
-                yield problem(
-                    subject.path(article.source), line, "advice-two-spellings", one=first_form, other=word
-                )
+                yield subject.advice(article, line, "advice-two-spellings", one=first_form, other=word)
                 break
 
 
@@ -99,7 +92,7 @@ def listed_words(subject: ArticlesToCheck) -> Iterator[Problem]:
         for wrong in sorted(listed.keys() & used):
             args = {"word": wrong, "better": listed[wrong], "list": subject.path(WORD_LIST)}
             line = subject.line_of(article, wrong)
-            yield problem(subject.path(article.source), line, "advice-word", **args)
+            yield subject.advice(article, line, "advice-word", **args)
 
 
 def _word_at(text: str, offset: int) -> str:
