@@ -24,6 +24,12 @@ _LABEL = r"(?:lượt xem|lượt đọc|lần xem|lần đọc|lượt truy c�
 _VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", re.I)
 
 
+_LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar)\)?$", re.I)
+_NOTICE = 6  # blocks below the date of a notice
+_FEWEST_IN_NOTICE, _FEWEST_IN_TITLE = 10, 5  # words
+
+
 class NearbyValues(NamedTuple):
     """The values of the lines around a title, each "" if there is none.
 
@@ -121,3 +127,28 @@ def views_below(blocks: Sequence[Block], last: str) -> str:
 def is_dateline(line: str) -> bool:
     """Tell whether a line consists of a date or a number of views and hardly anything else."""
     return len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))
+
+
+def without_links(block: Block) -> str:
+    """Return the text of a block without its links."""
+    return _LINK.sub("", block.markdown).strip(" #*-")
+
+
+def is_linked_title(block: Block) -> bool:
+    """Tell whether a block is a link alone, as long as the title of an article."""
+    is_link = block.is_link or (block.kind == PARAGRAPH and not without_links(block))
+    return is_link and len(block.text.split()) >= _FEWEST_IN_TITLE
+
+
+def is_notice(blocks: Sequence[Block], names: Sequence[str]) -> bool:
+    """Tell whether a title with a date right below it is followed by a short text, not by linked titles.
+
+    names: of the page.
+    """
+    position = title_position(blocks, names)
+    dateline, *below = blocks[position + 1 : position + 2 + _NOTICE] or (None,)
+    if position < 0 or dateline is None or not is_dateline(dateline.text):
+        return False
+    if any(is_linked_title(block) and not _DOCUMENT.search(block.markdown) for block in below):
+        return False
+    return sum(len(without_links(block).split()) for block in below) >= _FEWEST_IN_NOTICE

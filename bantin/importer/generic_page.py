@@ -10,7 +10,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bantin.importer import unknown_portal
+from bantin.importer import around_title, unknown_portal
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
@@ -20,9 +20,7 @@ from bantin.importer.profiles import Profile
 from bantin.text.vietnamese import fold
 
 _FEWEST_WORDS = 40
-_LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
 _LONG_PARAGRAPH = 20  # words
-_FEWEST_IN_TITLE = 5
 # What portals call every page.
 _NO_TITLES = frozenset(
     ("", "trang chu", "home", "tin tuc", "chi tiet", "chi tiet tin", "chi tiet tin tuc", "chi tiet bai viet")
@@ -33,7 +31,7 @@ def read(document: Document, profile: Profile, zone: tzinfo) -> Page:
     """Return the article. profile: rules for the lines of its text. Raises NotAnArticleError."""
     if fault := refusal_of(document):
         raise fault
-    if _is_list(document):
+    if _is_list(document) and not around_title.is_notice(document.blocks, document.names):
         raise NotAnArticleError("import-list-page")
     if page := unknown_portal.read(document, zone):
         return page
@@ -102,15 +100,13 @@ def _is_list(document: Document) -> bool:
     below_link: list[bool] = []  # of each long paragraph, whether a title that is a link stands right above
     is_link_above = False
     for block in document.blocks:
-        rest = _LINK.sub("", block.markdown).strip(" #*-")
-        own = len(rest.split()) if block.kind == PARAGRAPH else 0
+        own = len(around_title.without_links(block).split()) if block.kind == PARAGRAPH else 0
         if own >= _LONG_PARAGRAPH:
             words += own
             below_link.append(is_link_above)
             is_link_above = False
-        elif len(block.text.split()) >= _FEWEST_IN_TITLE:
-            is_link = block.is_link or (block.kind == PARAGRAPH and not rest)
-            is_link_above = is_link_above or is_link
+        else:
+            is_link_above = is_link_above or around_title.is_linked_title(block)
     return words < _FEWEST_WORDS or (len(below_link) > 1 and all(below_link[:2]))
 
 

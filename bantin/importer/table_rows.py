@@ -102,12 +102,15 @@ def _sheets(saved: Saved) -> list[Table]:
             sheets = [(name, _rows(workbook.get_sheet_by_name(name))) for name in names]
     except CalamineError as fault:
         raise NotAnArticleError("import-workbook-broken") from fault
+    texts = [(name, [[*map(_text, cells)] for cells in rows]) for name, rows in sheets]
+    words = "\n".join(cell for _, rows in texts for cells in rows for cell in cells)
+    convert = charsets.decode(words.encode()).convert  # of lists typed in TCVN3 (ABC) or VNI
     return [
         Table(
             name if len(sheets) > 1 else "",
-            [Row(number, tuple(map(_text, cells))) for number, cells in enumerate(rows, 1)],
+            [Row(number, tuple(map(convert, cells))) for number, cells in enumerate(rows, 1)],
         )
-        for name, rows in sheets
+        for name, rows in texts
     ]
 
 

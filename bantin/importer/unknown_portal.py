@@ -49,7 +49,8 @@ def read(document: Document, zone: tzinfo) -> Page | None:
         blocks=tuple(text),
     )
     page = complete_page(page, _rules(), zone)
-    if sum(len(block.text.split()) for block in page.blocks if _is_long(block)) < _FEWEST_WORDS // 2:
+    words = sum(len(block.text.split()) for block in page.blocks if _is_long(block))
+    if words < _FEWEST_WORDS // 2 and not around_title.is_notice(blocks, names):
         raise NotAnArticleError("import-list-page")
     return page._replace(address=document.address, blocks=_without_lists_of_links(page.blocks))
 

@@ -4,13 +4,14 @@ import base64
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
 from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bantin.importer import official_document
+from bantin.importer import charsets, official_document
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
@@ -35,7 +36,9 @@ _RULES = Profile(
     False,
     False,
 )
-_DATE_LINE = re.compile(r"ngày\s+\d{1,2}\s+tháng|(?:ngày|date)\W{0,3}\d{1,2}[/.-]\d", re.I)
+_DATE_LINE = re.compile(
+    r"ngày\s+\d{1,2}\s+tháng|(?:ngày(?: đăng| viết| gửi)?|date)\W{0,3}\d{1,2}[/.-]\d", re.I
+)
 _CREATED = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
 _HEAD = 12  # blocks in which the title and a date are looked for
 
@@ -48,7 +51,7 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     """
     html, created = _unpacked(saved)
     body = LexborHTMLParser(html).body
-    blocks = blocks_of(body) if body is not None else []
+    blocks = blocks_of(body, _converter(body.text(separator="\n"))) if body is not None else []
     texts = [block for block in blocks if block.kind != FIGURE]
     if not texts:
         raise NotAnArticleError("import-docx-blank")
@@ -65,6 +68,11 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     rest = [block for block in rest if not (date and block is line)]
     page = Page(title=title.text, date=date or find_date(created, (), zone)[:10], blocks=tuple(rest))
     return complete_page(page, _RULES, zone), bool(date)
+
+
+def _converter(text: str) -> Callable[[str], str]:
+    """Return the function that converts a document's text, which may be typed in TCVN3 (ABC) or VNI."""
+    return charsets.decode(text.encode()).convert
 
 
 def _unpacked(saved: Saved) -> tuple[str, str]:

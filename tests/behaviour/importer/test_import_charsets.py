@@ -2,8 +2,11 @@
 
 import pytest
 
+from bantin.text import legacy_charsets
 from tests import old_portals
 from tests.behaviour.importer.conftest import BODY, Importing
+from tests.behaviour.importer.test_import_tables import workbook
+from tests.behaviour.importer.test_import_word import word
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE, ShownArticle
 
 
@@ -30,22 +33,44 @@ def _decomposed(text: str) -> str:
     return "".join(out)
 
 
+def _typed(text: str, charset: str) -> str:
+    """Return a text as it is typed with an old font, in the letters of Latin-1."""
+    if charset == "tcvn3":
+        codes = {letter: bytes([code]).decode("latin-1") for code, letter in legacy_charsets._TCVN3.items()}
+    else:
+        codes = {letter: code for code, letter in legacy_charsets._VNI.items()}
+    return "".join(codes.get(sign, sign) for sign in text)
+
+
 @pytest.mark.parametrize("charset", ["tcvn3", "vni"])
 @pytest.mark.parametrize("as_mojibake", [False, True], ids=["bytes", "mojibake"])
 def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
     importing: Importing, charset: str, as_mojibake: bool
 ) -> None:
-    from bantin.text import legacy_charsets
-
-    if charset == "tcvn3":
-        codes = {letter: bytes([code]).decode("latin-1") for code, letter in legacy_charsets._TCVN3.items()}
-    else:
-        codes = {letter: code for code, letter in legacy_charsets._VNI.items()}
-    written = "".join(codes.get(sign, sign) for sign in old_portals.vi_xuyen())
+    written = _typed(old_portals.vi_xuyen(), charset)
     importing.save("a.txt", written.encode("utf-8" if as_mojibake else "latin-1"))
     importing.run()
     values, body = importing.article()
     assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
+
+
+@pytest.mark.parametrize("charset", ["tcvn3", "vni"])
+def test_word_documents_in_old_fonts_are_converted(importing: Importing, charset: str) -> None:
+    """Word keeps the bytes of these fonts as letters of Latin-1."""
+    paragraphs = (TITLE, "(Ngày đăng: 28/08/2019)", LEAD, *PARAGRAPHS)
+    word(importing.saved / "a.docx", [_typed(paragraph, charset) for paragraph in paragraphs])
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], values["date"], body) == (TITLE, "2019-08-28", f"{LEAD}\n\n{BODY}")
+
+
+def test_workbooks_in_old_fonts_are_converted(importing: Importing) -> None:
+    rows: list[list[str | float]] = [["Tít", "Ngày", "Nội dung"], [TITLE, "28/08/2019", PARAGRAPHS[0]]]
+    typed: list[list[str | float]] = [[_typed(str(cell), "tcvn3") for cell in row] for row in rows]
+    workbook(importing.saved / "a.xlsx", {"Bài": typed})
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], body) == (TITLE, PARAGRAPHS[0])
 
 
 @pytest.mark.parametrize("charset", ["latin-1", "windows-1252"])

@@ -195,6 +195,23 @@ def test_a_list_with_summaries_is_no_article(importing: Importing) -> None:
     assert "luu/a.html: this is a list of articles" in importing.run(code=1).out
 
 
+def test_a_short_notice_is_an_article_and_a_short_list_is_none(importing: Importing) -> None:
+    name = "Công khai danh mục thủ tục hành chính"
+    head = f"<meta charset=utf-8><title>{name} - Cổng xã</title><body>{MENU}<div><h2>{name}</h2>"
+    date = "<div>Thứ hai, 14/10/2019, 09:15</div>"
+    text = "<p>UBND xã công khai danh mục 12 thủ tục tại bộ phận một cửa.</p>"
+    file = '<p><a href="/dm.pdf">Danh mục thủ tục hành chính của xã</a></p></div>'
+    items = "".join(
+        f'<p><a href="/{at}">Bài số {at} về một buổi họp</a></p><p>Tóm tắt.</p>' for at in range(9)
+    )
+    importing.save("thong-bao.html", f"{head}{date}{text}{file}{FOOT}")
+    importing.save("danh-sach.html", f"{head}{date}{items}</div>{FOOT}")
+    said = importing.run(code=1).out
+    values, body = importing.article()
+    assert (values["title"], values["date"], body.split("\n")[0]) == (name, "2019-10-14T09:15", text[3:-4])
+    assert "luu/danh-sach.html: this is a list of articles" in said
+
+
 def test_a_page_without_a_date_gets_none(importing: Importing) -> None:
     text = TEXT.replace("quý II", "năm 2024")
     importing.save(
