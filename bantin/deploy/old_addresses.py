@@ -15,9 +15,7 @@ def resolve_old_addresses(
 ) -> list[tuple[str, str]]:
     """Return each address with its target: a new address, "410", or "" for none."""
     rules = RedirectIndex(redirects)
-    own = {
-        entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
-    }
+    own = inventory.published_addresses(now)
     resolved = []
     for line in lines:
         try:

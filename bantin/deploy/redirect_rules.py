@@ -3,7 +3,7 @@
 A redirect that a server cannot express is named, not written.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bantin.config import Config
 from bantin.content.old_address import old_address
@@ -29,24 +29,20 @@ WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {
 
 
 def rules_of(
-    config: Config, inventory: Inventory, *, now: int, addresses: Collection[str] = ()
+    config: Config, inventory: Inventory, now: int
 ) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
     """Return all redirects of a site, and the contradictions among them.
 
-    addresses: all published addresses, without the base; if None, every new address counts as existing.
+    A redirect may lead to an address that only a build makes: a page of a list, a feed, a file.
     """
     redirects: list[Redirect] = []
     for source, entry in inventory.entries.items():
-        if entry.is_section or entry.is_published(now):
+        if entry.is_published(now):
             good = [alias for alias in entry.aliases if _is_good(alias)]
             redirects += alias_redirects(good, entry.address, config.base, f"content/{source}", 0)
     listed, problems = read(config.content, config.base, "content/")
-    own = {
-        entry.address for entry in inventory.entries.values() if entry.is_published(now) or entry.is_section
-    }
-    resolved = resolve(
-        [*redirects, *listed], addresses or own, config.base, addresses_are_partial=not addresses
-    )
+    addresses = inventory.published_addresses(now)
+    resolved = resolve([*redirects, *listed], addresses, config.base, addresses_are_partial=True)
     return resolved.redirects, (*problems, *resolved.problems)
 
 

@@ -56,6 +56,9 @@ class SourceEntry(NamedTuple):
         return section_address(section) if self.is_section else article_address(section, self.slug)
 
     def is_published(self, now: int) -> bool:
+        """Tell whether it has a page at that time; a section always has."""
+        if self.is_section:
+            return True
         return not self.draft and self.published_at <= now and not 0 < self.expires <= now
 
 
@@ -65,6 +68,9 @@ class Inventory(NamedTuple):
     tree: Tree
     texts: dict[str, SourceText]
     entries: dict[str, SourceEntry]
+
+    def published_addresses(self, now: int) -> set[str]:
+        return {entry.address for entry in self.entries.values() if entry.is_published(now)}
 
 
 def read_inventory(config: Config) -> Inventory:

@@ -47,7 +47,7 @@ def run(args: Namespace, engine: str) -> int:
     settings = load_settings(args, engine)
     inventoried = inventory.read_inventory(settings)
     when = now(args.now, settings.zone)
-    redirects, problems = rules_of(settings, inventoried, now=when)
+    redirects, problems = rules_of(settings, inventoried, when)
     for problem in problems:
         stdio.print_error(report_line(problem))
     code = int(any(problem.stops_build for problem in problems))

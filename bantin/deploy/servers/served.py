@@ -25,7 +25,7 @@ def rules_for(server: str, config: Config, now: int) -> Rules:
     """Return the site's old addresses as rules of this server. now: seconds since 1970."""
     if server not in WRITERS:
         return Rules()
-    redirects, _ = rules_of(config, inventory.read_inventory(config), now=now)
+    redirects, _ = rules_of(config, inventory.read_inventory(config), now)
     if not redirects:
         return Rules()
     written = WRITERS[server](redirects, config.base)
