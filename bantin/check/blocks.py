@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bantin.check.subject import ArticlesToCheck
+from bantin.check.subject import ArticlesToCheck, words_of
 from bantin.errors import Problem
 from bantin.markdown import commonmark, dialect
 from bantin.markdown.shapes import plain
 
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _LAST_ROW = re.compile(r"<tr>\s*<t[dh][^>]*>([^\n]+?)</t[dh]>(?:\s*<td[^>]*></td>)+\s*</tr>\s*</tbody>")
+_ALTERNATIVE = re.compile(r'<img\0 alt="([^"]*)"')
 _SENTENCE_END = (".", ";", "!", "?", "…", ",")
 # The beginning and the end of a list, and the line and column of an entry, both counted from 1.
 _LIST_OR_ENTRY = re.compile(r'<(?:(/?)[ou]l\b|li data-sourcepos="(\d+):(\d+)-)')
@@ -22,7 +23,7 @@ def text_below_table(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report a text directly below a table: it is the table's last row, with one filled cell."""
     for article, html in subject.texts():
         for cell in _LAST_ROW.findall(html) if "</table>" in html else ():
-            words = plain(cell)
+            words = plain(cell) or "".join(_ALTERNATIVE.findall(cell))
             lines = subject.source_text(article).split("\n")
             for number, line in enumerate(lines, 1):
                 if "|" not in line and "<" not in line and words and _is_same(line, words):
@@ -79,8 +80,8 @@ def _changed_numbers(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _is_same(line: str, shown: str) -> bool:
     """Tell whether the page shows a line of Markdown at the end of the text `shown`."""
-    written = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", line))
-    return bool(written) and re.findall(r"\w+", shown)[-len(written) :] == written
+    written = words_of(line)
+    return bool(written) and words_of(shown)[-len(written) :] == written
 
 
 RULES = (text_below_table, underlined_sentences, changed_numbers)

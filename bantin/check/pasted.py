@@ -11,11 +11,15 @@ from bantin.model import Article
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…][”\"')]*$")
+_CLAUSE_END = re.compile(r"[.!?…;][”\"')]*$")
+# `Thời gian: 8 giờ`, as invitations and announcements have it.
+_LABEL = re.compile(r"[^\W\d_][^.:;!?]{1,40}: ")
 # Characters of a line; editors that wrap lines do so before.
 _LONGEST_WRAPPED = 140
 _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
 _CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(\w[^<\n]{3,40})")
-_BOLD_LINE = re.compile(r"<p><(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
+# But for the word above an alert of GitHub.
+_BOLD_LINE = re.compile(r"<p>(?<!<blockquote>\n<p>)<(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _MOST_WORDS_OF_HEADING = 15
 _HEADING = re.compile(r"<h([2-6])[^>]*>(.*?)</h\1>")
 _FEWEST_CAPITALS = 15
@@ -36,7 +40,10 @@ _LONGEST_TEXT = 60  # characters that advice repeats
 
 
 def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Report the first paragraph whose lines are paragraphs of their own: each ends a sentence."""
+    """Report the first paragraph whose lines are paragraphs of their own.
+
+    Each but the last ends a sentence or a clause, or each begins with a label.
+    """
     for article, html in subject.texts():
         for inner in _PARAGRAPH.findall(html):
             if "\n" not in inner or "<br>" in inner:
@@ -49,11 +56,11 @@ def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
-    return (
-        (len(lines) > 2 or (len(lines) == 2 and len(lines[0]) > _LONGEST_WRAPPED))
-        and all(_SENTENCE_END.search(line) for line in lines[:-1])
-        and all(line[:1].isupper() for line in lines)
-    )
+    if not all(line[:1].isupper() for line in lines):
+        return False
+    ends_lines = all(_CLAUSE_END.search(line) for line in lines[:-1])
+    is_long = len(lines) > 2 or len(lines[0]) > _LONGEST_WRAPPED
+    return (ends_lines and is_long) or all(map(_LABEL.match, lines))
 
 
 def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -73,7 +80,7 @@ def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         for _, inner in _BOLD_LINE.findall(html) if "<p><" in html else ():
             text = plain(inner)
-            if len(text.split()) <= _MOST_WORDS_OF_HEADING and not _SENTENCE_END.search(text):
+            if 0 < len(text.split()) <= _MOST_WORDS_OF_HEADING and not _SENTENCE_END.search(text):
                 yield _at(subject, article, "advice-bold-heading", text.rstrip(":"))
                 break
 
@@ -83,9 +90,8 @@ def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         above = 1
         for level, inner in _HEADING.findall(html):
-            if int(level) > above + 1:
-                text, signs = plain(inner), "#" * (above + 1)
-                line = subject.line_of(article, text)
+            if int(level) > above + 1 and (text := plain(inner)):
+                line, signs = subject.line_of(article, text), "#" * (above + 1)
                 yield subject.advice(article, line, "advice-heading-skip", text=text, signs=signs)
                 break
             above = int(level)
@@ -118,13 +124,14 @@ def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if match := _search_prose(_SPACE_BEFORE_SIGN, html):
             word = re.split(r"\W", match.string[: match.start()])[-1]
-            yield _at(subject, article, "advice-space-before-sign", word + match[0])
+            text = (word + match[0]).partition("\n")[0]
+            yield _at(subject, article, "advice-space-before-sign", text)
 
 
 def _search_prose(pattern: re.Pattern[str], html: str) -> re.Match[str] | None:
     """Return the first match of a pattern outside code."""
     match = pattern.search(html)
-    return pattern.search(CODE_ELEMENT.sub("", html)) if match and "<code>" in html else match
+    return pattern.search(CODE_ELEMENT.sub("\0", html)) if match and "<code>" in html else match
 
 
 def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:

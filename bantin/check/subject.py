@@ -68,10 +68,10 @@ class ArticlesToCheck:
         raise NotImplementedError
 
     def line_of(self, article: Article, *texts: str) -> int:
-        """Return the first line of the file that contains one of the texts; 1 if none does."""
+        """Return the first line of the file that contains one of the texts, or its words; 1 if none does."""
         lines = self._read(article.source).split("\n")
         numbers = (number for number, line in enumerate(lines, 1) if any(text in line for text in texts))
-        return next(numbers, 1)
+        return next(numbers, 0) or _line_by_words(lines, texts)
 
     def first_bytes(self, source: str, count: int) -> bytes | None:
         """Return the first bytes of a file of content/; None if it cannot be read."""
@@ -176,3 +176,18 @@ def _html(stored: StoredArticle, pack: Pack) -> str:
     if data is None:
         raise DamagedCacheError
     return data.decode()
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a line of Markdown or of plain text, without the addresses of links."""
+    return re.findall(r"\w+", html.unescape(re.sub(r"\]\([^()\n]*\)", "]", text)))
+
+
+def _line_by_words(lines: list[str], texts: tuple[str, ...]) -> int:
+    """Return the first line with all words of one of the texts, among markup; 1 if there is none."""
+    wanted = [" ".join(words) for text in texts if len(words := words_of(text)) > 1]
+    for number, line in enumerate(lines, 1):
+        written = " ".join(words_of(line))
+        if any(words in written for words in wanted):
+            return number
+    return 1

@@ -36,7 +36,7 @@ _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6
 _PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
 _PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
 _LATER = (
-    rb"(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]"
+    rb"(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?(?:-|\xe2\x80\x93|:) )|\d{1,2}\.2[. ]"
     rb"|[^\s<>&]{2,20}(?: |&nbsp;)\d{1,4}[.:)]|!!!|\?\?\?|===|" + _BULLET + rb"|" + _PICTOGRAM + rb")"
 )
 _LATER_LINE = re.compile(rb"\n(?=[^<]|<s)" + _LATER)
@@ -117,6 +117,7 @@ def _may_be_no_code(text: bytes, html: bytes) -> bool:
         html.rstrip().endswith(b"</code></pre>")
         or b"mermaid" in text
         or b"uml" in text
+        or b"```{" in text
         or bool(_INDENTED.search(b"\n\n" + text))
     )
 

@@ -16,7 +16,7 @@ _WORDS = {
     "views": "luot-xem so-luot-xem luot-doc",
     "draft": "nhap ban-nhap hidden an an-bai",
     "featured": "noi-bat tin-noi-bat sticky pin pinned ghim ghim-bai",
-    "aliases": "dia-chi-cu redirect-from",
+    "aliases": "dia-chi-cu redirect-from permalink url",
     "corrections": "dinh-chinh",
     "weight": "thu-tu order",
 }

@@ -95,9 +95,9 @@ def _address_problem(line: Line, path: str) -> Problem | None:
     if match := _SPACED_URL.search(line.written):
         guess = "https://" + re.sub(r"\s", "", match[1]).partition("/")[2].lstrip("/")
         return problem(path, line.number, "warn-link-blank-near", address=match[1], guess=guess)
-    if (match := _PHONE.search(line.written)) and re.search(r"\s", match[1]):
-        guess = "tel:" + re.sub(r"[\s.-]", "", match[1])
-        return problem(path, line.number, "warn-link-blank-near", address=match[1], guess=guess)
+    if number := next((number for number in _PHONE.findall(line.written) if " " in number), ""):
+        guess = "tel:" + re.sub(r"[ .-]", "", number)
+        return problem(path, line.number, "warn-link-blank-near", address=number, guess=guess)
     names = (name for name in _FILE_ADDRESS.findall(line.written) if re.search(r"\s", name))
     if address := next(names, ""):
         return problem(path, line.number, "warn-link-blank", address=address)
@@ -195,7 +195,8 @@ def _indented(body: Body, path: str) -> Iterator[Problem]:
     for is_blank, group in groupby(_outside_fences(body.lines), lambda line: not line.written.strip("> \t")):
         paragraph = [*group]
         match = None if is_blank else _INDENTED.match(paragraph[0].written)
-        if not match or not _is_prose(match[1]) or any(_STATEMENT.search(line.written) for line in paragraph):
+        is_text = match and (_is_prose(match[1]) or _is_list(paragraph))
+        if not (match and is_text) or any(_STATEMENT.search(line.written) for line in paragraph):
             continue
         start = re.split("[&<>\"']", match[1])[0].strip()
         if start and any(start in block for block in blocks):
@@ -227,6 +228,12 @@ def _open_fence(body: Body, path: str) -> Iterator[Problem]:
             fence = ""
     if fence and body.html.rstrip().endswith("</code></pre>"):
         yield problem(path, opening, "warn-fence-open", sign=fence[:3])
+
+
+def _is_list(lines: list[Line]) -> bool:
+    """Tell whether all lines are entries of a list in Vietnamese."""
+    entries = [re.match(r"[> \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\S", line.written) for line in lines]
+    return len(lines) > 1 and all(entries) and any(_BEYOND_ASCII.search(line.written) for line in lines)
 
 
 def _is_prose(line: str) -> bool:

@@ -27,15 +27,34 @@ _ENTRY = re.compile(r"[ \t]*[-*+][ \t]+\S")
 # above `Điều 2.`, and lines that all begin with an emoji.
 _EMOJI = rf"(?![{_BULLETS}])[\U0001f300-\U0001faff\u2600-\u27bf]|\d\ufe0f?\u20e3"
 _POINT_ON_PAGE = re.compile(
-    r"\n(?:<strong>)?(?:[bB][.)/]|II[.)/]|2/|\d{1,2}\.2[. ]|[^\W\d_]{2,12}(?: |&nbsp;)\d{1,4}[.:)]"
-    rf"|{_EMOJI})"
+    r"\n(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?[-–:] )|\d{1,2}\.2[. ]"
+    rf"|[^\W\d_]{{2,12}}(?: |&nbsp;)\d{{1,4}}[.:)]|{_EMOJI})"
 )
+# The beginning of a line with a point, its number, and the sign behind that.
 _POINT = re.compile(
-    r"[ \t>]*(?:\*\*)?((?:([a-zđA-ZĐ](?=[.)/])|[IVX]{1,4}(?=[.)/])|\d{1,2}(?=/\D)|\d{1,2}\.\d{1,2}(?=[. ])"
-    rf"|[^\W\d_]{{2,12}} \d{{1,4}}(?=[.:)]))([.):/ ])(?=\s*\S)|{_EMOJI})[^*_`\[<&\\\n]{{0,12}})"
+    rf"""[ \t>]*(?:\*\*)?
+    (
+        (?:
+            (
+                (?:[a-zđA-ZĐ]|[ivx]{{2,4}}|[IVX]{{1,4}})(?=[.)/])
+                | \((?:[a-zđ]|[ivx]{{2,4}}|\d{{1,2}})(?=\))
+                | \d{{1,2}}(?=/\D|\ ?[-–:]\ )
+                | \d{{1,2}}\.\d{{1,2}}(?=[.\ ])
+                | [^\W\d_]{{2,12}}\ \d{{1,4}}(?=[.:)])
+            )
+            (\ ?[-–:]|[.)/\ ])(?=\s*\S)
+            | {_EMOJI}
+        )
+        [^*_`\[<&\\\n]{{0,12}}
+    )""",
+    re.VERBOSE,
 )
-_LETTERS, _NUMERALS = "abcdđeghiklmnopqrstuvxy", "I II III IV V VI VII VIII IX X".split()
-_AFTER = dict([*pairwise(_LETTERS), *pairwise(_LETTERS.upper()), *pairwise(_NUMERALS)])
+_LETTERS, _NUMERALS = "abcdđeghiklmnopqrstuvxy", "i ii iii iv v vi vii viii ix x"
+_AFTER = dict(
+    pair
+    for series in (_LETTERS, _LETTERS.upper(), _NUMERALS.split(), _NUMERALS.upper().split())
+    for pair in pairwise(series)
+)
 _CELL_ENDS = r"\t+| {3,}"
 _CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
 # A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
@@ -131,4 +150,5 @@ def _next_point(point: str) -> str:
     """Return the point after another: b for a, II for I, 1.2 for 1.1, Điều 2 for Điều 1; "" for none."""
     if number := re.search(r"\d+$", point):
         return f"{point[: number.start()]}{int(number[0]) + 1}"
-    return _AFTER.get(point, "")
+    letter = point.removeprefix("(")
+    return point.removesuffix(letter) + _AFTER.get(letter, "")

@@ -74,7 +74,10 @@ _TAG = re.compile(
 )
 _MARKDOWN = re.compile(rf"[\\_*\[\]~<{GAP}]|https?:")
 _ENTITY = re.compile(r"&(?:amp;)?([a-z]{2,8};|#\d{2,6})")
-_DIAGRAM = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml)\b", re.MULTILINE)
+# The source of a diagram, and code that Quarto and R Markdown run.
+_SOURCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *(mermaid|plantuml|puml|\{[a-z]+)\b", re.MULTILINE)
+# The width of a picture in its alternative text.
+_SIZE = re.compile(r"!\[[^\[\]\n]*(\|\d{2,4}(?:x\d{2,4})?)\]\(")
 
 
 def problems(body: Body, path: str) -> Iterator[Problem]:
@@ -91,10 +94,18 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
         for line, sign in islice(shown, 1):
             reported.add(name)
             yield _leftover(path, line.number, sign, name)
+    if body.holds("|") and "Obsidian" not in reported:
+        yield from islice(_sizes(body, path), 1)
     if body.holds("&lt;"):
         yield from islice(_tags(body, path), 1)
     if body.holds("&amp;"):
         yield from islice(_entities(body, path), 1)
+
+
+def _sizes(body: Body, path: str) -> Iterator[Problem]:
+    for line, match in islice(body.matches(_SIZE), limits.SEARCHES):
+        if f'{match[1]}"' in body.page:
+            yield _leftover(path, line.number, match[1], "Obsidian")
 
 
 def _tags(body: Body, path: str) -> Iterator[Problem]:
@@ -112,9 +123,9 @@ def _entities(body: Body, path: str) -> Iterator[Problem]:
 
 
 def diagrams(text: str, first_line: int, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first diagram that readers would see as its source."""
-    if match := _DIAGRAM.search(text):
-        name = "Mermaid" if match[1] == "mermaid" else "PlantUML"
+    """Yield a warning for the first source of a diagram or a result that readers would see as code."""
+    if match := _SOURCE.search(text):
+        name = "Mermaid" if match[1] == "mermaid" else "Quarto" if match[1][0] == "{" else "PlantUML"
         yield _leftover(path, first_line + text.count("\n", 0, match.start()), match[0].strip(), name)
 
 

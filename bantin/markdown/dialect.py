@@ -11,7 +11,7 @@ from bantin.markdown.leftovers import CODE, FENCED
 # Code points that are no characters (U+FDD2 is `plain.MARK`), and a sign of punctuation that no text of today
 # holds (U+2E4E, for medieval manuscripts).
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
-# The space of a medieval script: stars between two spaces are text.
+# The space of a medieval script: stars between spaces are text, and so is `<` above a space.
 _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
 
 # A literal first here, too: `^` would be tried at every character.
@@ -20,8 +20,8 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars first: a literal is looked for five times as fast as what stands before it.
 _TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
-# Marks of notes: `(*)`, `(**)`.
-_STARS_IN_BRACKETS = re.compile(r"\((\*{1,3})\)")
+# Marks of notes, `(*)` and `(**)`, and the place behind `<` in Hugo's `{{<figure …>}}`, which is no tag.
+_TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _SIGN_AND_GAP = re.compile(
     r"^([ \t>]*(?:[-+]|\*(?![^\n]*\xa0\*)|#{1,6}|\d{1,9}[.)]))\xa0[\xa0 ]*", re.MULTILINE
@@ -35,6 +35,11 @@ _END_OF_TERM = (
 )
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
+# A bare address whose parser has taken the quotation mark behind it for a part of it.
+_SIGN_BEHIND_ADDRESS = re.compile(
+    r'<a href="(https?://[^"]*?)(?:%E2%80%(?:9[89CD]|A6)|%C2%BB)(?:%[0-9A-F]{2}|[^\w"%])*">'
+    r"((?:https?://|www\.)[^<]*?)([“”‘’»…][^\w<]*)</a>"
+)
 _STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%93"
 # The value of an attribute in the quotes that telephones and Word write.
 _CURLY_VALUE = re.compile(r"=[“”„]([^“”„<>]*)[“”]|=[‘’]([^‘’<>]*)[‘’]")
@@ -59,8 +64,8 @@ def prepared(text: str) -> str:
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
-    if "(*" in text and _BLANK not in text:
-        text = _STARS_IN_BRACKETS.sub(rf"({_BLANK}\1{_BLANK})", text)
+    if ("(*" in text or "{{<" in text) and _BLANK not in text:
+        text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
             text = _INDENT.sub(r"\1", text)
@@ -98,6 +103,11 @@ def without_marks(html: str) -> str:
     if _BLANK in html or _BLANK_IN_ADDRESS in html:
         html = html.replace(_BLANK, "").replace(_BLANK_IN_ADDRESS, "")
     return html.replace(_SPACE, " ")
+
+
+def with_bare_addresses_cut(html: str) -> str:
+    """Return the HTML with closing quotation marks and ellipses behind bare addresses, not in them."""
+    return _SIGN_BEHIND_ADDRESS.sub(r'<a href="\1">\2</a>\3', html)
 
 
 def _with_loose_definitions(text: str) -> str:

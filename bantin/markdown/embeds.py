@@ -21,6 +21,7 @@ class _Page(NamedTuple):
 
 
 _VIDEO, _SOUND, _MAP, _FORM, _DOCUMENT = "Xem video", "Nghe", "Xem bản đồ", "Mở biểu mẫu", "Xem tài liệu"
+_POST = "Xem trên Facebook"
 _HOST = r"(?:https?:)?//(?:www\.)?"
 _YOUTUBE, _MAPS = r"https://www.youtube.com/watch?v=\1", "https://www.google.com/maps"
 _DOCS = r"docs\.google\.com"
@@ -39,7 +40,7 @@ _PAGES = tuple(
         (r"dailymotion\.com/embed/video/(\w+)", r"https://www.dailymotion.com/video/\1", _VIDEO),
         (r"tiktok\.com/embed/(?:v2/)?(\d+)", r"https://www.tiktok.com/video/\1", _VIDEO),
         (r"facebook\.com/plugins/video\.php\?.*?href=(https%3A%2F%2F[^&]+)", r"\1", _VIDEO),
-        (r"facebook\.com/plugins/post\.php\?.*?href=(https%3A%2F%2F[^&]+)", r"\1", "Xem trên Facebook"),
+        (r"facebook\.com/plugins/post\.php\?.*?href=(https%3A%2F%2F[^&]+)", r"\1", _POST),
         (r"open\.spotify\.com/embed/(\w+/\w+)", r"https://open.spotify.com/\1", _SOUND),
         (
             r"google\.com/maps/embed\?pb=[^&]*?!2d(-?[\d.]+)!3d(-?[\d.]+)",
@@ -79,11 +80,18 @@ _ADDRESS = re.compile(
     r"""(?<![\w-])(?:data-src|src|data|value|url)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 _TITLE = re.compile(r"""(?<![\w-])title\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+# What Facebook's script would fill.
+_FACEBOOK = re.compile(
+    r"""<div\b(?=[^<>]*\bfb-(?:post|video)\b)[^<>]*\bdata-href=["'](https://[^"'<>]+)["'][^<>]*>\s*</div>""",
+    re.IGNORECASE,
+)
 _FILE = re.compile(r"(?![a-zA-Z+.-]+:|//)[^?#]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)(?:[?#].*)?", re.IGNORECASE)
 
 
 def replaced(unsafe: str) -> str:
     """Return the HTML with a link or a player in place of all that has a page or a file of its own."""
+    if "fb-" in unsafe:
+        unsafe = _FACEBOOK.sub(lambda div: f"<p>{_link(html.unescape(div[1]), _POST)}</p>", unsafe)
     if _PLAYER.search(unsafe):
         unsafe = _without_players(unsafe)
     return _FRAME.sub(lambda frame: _in_place_of(frame, frame[0]), unsafe)

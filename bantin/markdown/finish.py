@@ -23,7 +23,8 @@ from bantin.urls import unquote
 # A link that has only an address, in which there is nothing to decode, to mend or to refuse; else any
 # tag with an address. Most links are of the first kind, which takes a third of the time.
 _ADDRESSED = re.compile(
-    r'<a href="(https?://[a-zA-Z0-9][^"&%\\\s]*|/?[a-zA-Z0-9][^"&%\\\s:]*)">|<(a|img)((?: [a-z]+="[^"]*")*)>'
+    r'<a href="(https?://(?!https?:)[a-zA-Z0-9][^"&%\\\s]*|/?[a-zA-Z0-9][^"&%\\\s:]*)">'
+    r'|<(a|img)((?: [a-z]+="[^"]*")*)>'
 )
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r'<h([1-6])(?: id="([^"]*)")?>(.*?)</h\1>', re.DOTALL)

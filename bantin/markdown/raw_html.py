@@ -21,10 +21,14 @@ _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][
 _OPENED = re.compile(r"<[a-zA-Z/]")
 _HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
+# Tags of Word within a paragraph, `<o:p>`, whose names CommonMark takes for text.
+_OF_WORD = re.compile(
+    r"(<(code|pre)>.*?</\2>)|&lt;/?(?:o|w|st1):[a-z][^<>\n]{0,200}?&gt;", re.DOTALL | re.IGNORECASE
+)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
-_EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b|\bfb-(?:post|video)\b", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -32,6 +36,8 @@ def mended(unsafe: str) -> str:
     """Return the HTML with everything visible that its author meant for readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
+    if "&lt;o:" in unsafe or "&lt;w:" in unsafe or "&lt;st1:" in unsafe:
+        unsafe = _OF_WORD.sub(lambda match: match[1] or "", unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
     if _EMBEDDED.search(unsafe):
@@ -70,7 +76,7 @@ def is_plain(text: str) -> bool:
 
     The Markdown is searched, since it has a tenth of the tags of its HTML.
     """
-    if "<!" in text or "<?" in text:
+    if "<!" in text or "<?" in text or "data-href" in text:
         return False
     opened: dict[str, int] = {}
     tags = _TAG.findall(text)

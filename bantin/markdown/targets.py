@@ -19,6 +19,7 @@ _PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
 _MISTYPED_WEB = re.compile(
     r"(?:(?:h\w{0,2}t\w{0,2}|tt)p\w{0,2})\s*[:;]?\s*/{1,3}\s*(?=[\w-]+\.\w)", re.IGNORECASE
 )
+_DOUBLED_WEB = re.compile(r"https?:/*(?=https?:/+[\w-]+\.\w)", re.IGNORECASE)
 _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
@@ -81,13 +82,15 @@ def fault_of(tag: str, address: str) -> str:
         if address[: len(EMBEDDED)].lower() == EMBEDDED:
             return "picture-embedded"
         return "" if is_picture(address) else "bad-picture-address"
-    if is_link(address):
+    if is_link(address) and not _DOUBLED_WEB.match(address):
         return ""
     return "bad-address-near" if mistyped_url(address) else "bad-address"
 
 
 def mistyped_url(address: str) -> str:
     """Return the URL that is meant by an address whose `https://` is mistyped; "" for other addresses."""
+    if doubled := _DOUBLED_WEB.match(address):
+        return address[doubled.end() :]
     match = _MISTYPED_WEB.match(address)
     if match is None or match[0].lower() in ("http://", "https://"):
         return ""

@@ -226,6 +226,8 @@ def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: 
 
 
 _BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$"
+# A number of Viet Nam with its area, of a company or of an emergency service.
+_BARE_NUMBER = r"(?:^|/)((?:\+84|0)[\d.-]{8,14}|1[89]00[\d.-]{4,7}|11[1-9]|1022)$"
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
@@ -235,14 +237,16 @@ _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
 
 
 class MeantUrl(NamedTuple):
-    """A host or a mail address that was written without a scheme, and its URL."""
+    """A host, a mail address or a telephone number that was written without a scheme, and its URL."""
 
     name: str
     url: str
 
 
 def with_scheme(where: str) -> MeantUrl | None:
-    """Return the URL if the path `where` ends in a host or a mail address without a scheme."""
+    """Return the URL if the path `where` ends in a host, a mail address or a number without a scheme."""
+    if match := re.search(_BARE_NUMBER, where):
+        return MeantUrl(match[1], "tel:" + re.sub(r"[.-]", "", match[1]))
     if match := re.search(_BARE_MAIL, where):
         return MeantUrl(match[1], f"mailto:{match[1]}")
     if match := re.search(_BARE_HOST, where, re.IGNORECASE):

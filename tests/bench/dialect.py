@@ -45,6 +45,10 @@ _TURNS = (
     ("no-break spaces at the start of a line", re.compile(r"^[ \t>]*(?:[-+*#]+|\d+[.)])?\xa0", re.MULTILINE)),
     ("a definition list", re.compile(r"^ {0,3}: ", re.MULTILINE)),
     ("links of Hugo and Jekyll", re.compile(r"(?:\]\(|=[\"']?)\{[{%]")),
+    ("shortcodes of Hugo", re.compile(r"\{\{<[a-zA-Z/]")),
+    ("a mark of a note", re.compile(r"\(\*{1,3}\)")),
+    ("quotation marks behind an address", re.compile(r"(?:://|www\.)[^\s<>]*[“”‘’»…]")),
+    ("curly quotes in a tag", re.compile(r"<[a-zA-Z][^<>\n]*=[“”‘’]")),
     ("a footnote's label in words", re.compile(r"\[\^[^\]\n]* ")),
     ("an address without a host of its own", re.compile(r"https?://(?![\w-]+\.)|www\.\W|\[[^\]\n]*@")),
 )

@@ -34,8 +34,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put an empty line above `---` for a rule, or delete the line",
     ),
     "advice-lines-joined": (
-        "these lines, which all end a sentence, are shown as one paragraph",
-        "put an empty line between paragraphs",
+        "these lines, which seem to be paragraphs of their own, are shown as one",
+        "put an empty line between them",
     ),
     "advice-file-empty": ("this file is empty", "copy it here again, or delete it and the links to it"),
     "advice-file-kind": (

@@ -221,6 +221,11 @@ def test_many_signs_that_a_page_does_not_show_take_no_time(shown: str, line: str
         "**Điều 1.** Một\n**Điều 2.** Hai",
         "📌 Một\n☎️ Hai",
         "1️⃣ Một\n2️⃣ Hai",
+        "(1) Một\n(2) Hai",
+        "(i) Một\n(ii) Hai",
+        "1 - Một\n2 - Hai",
+        "![Quang cảnh|300](a.jpg)",
+        "```{r}\nplot(x)\n```",
     ],
 )
 def test_a_sign_that_stands_alone_in_a_text_is_told(text: str) -> None:
