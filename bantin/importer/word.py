@@ -16,7 +16,7 @@ from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.input_files import too_large
-from bantin.importer.page import FIGURE, NotAnArticleError, Page
+from bantin.importer.page import FIGURE, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.saved import Saved
 
@@ -39,6 +39,13 @@ _RULES = Profile(
 _DATE_LINE = re.compile(
     r"ngày\s+\d{1,2}\s+tháng|(?:ngày(?: đăng| viết| gửi)?|date)\W{0,3}\d{1,2}[/.-]\d", re.I
 )
+_DATE_WORDS = frozenset(
+    "ngày tháng năm đăng viết gửi lúc giờ phút thứ hai ba tư năm sáu bảy chủ nhật".split()
+)
+_MOST_IN_DATE_LINE = 6  # words besides the date, such as those of a place
+# A mark of a footnote in the text, and a footnote in the list at the end, as mammoth writes them.
+_MARK = re.compile(r"\[<sup>\\\[(\d+)\\\]</sup>\]\(#(?:foot|end)note-[^)]*\)")
+_FOOTNOTE = re.compile(r"^(\d+)\.\s+(.+?)\s*\[↑\]\(#(?:foot|end)note-ref-[^)]*\)$", re.M)
 _CREATED = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
 _HEAD = 12  # blocks in which the title and a date are looked for
 
@@ -52,22 +59,44 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
     html, created = _unpacked(saved)
     body = LexborHTMLParser(html).body
     blocks = blocks_of(body, _converter(body.text(separator="\n"))) if body is not None else []
+    blocks, notes = _footnotes(blocks)
     texts = [block for block in blocks if block.kind != FIGURE]
     if not texts:
         raise NotAnArticleError("import-docx-blank")
     if document := official_document.read(blocks, zone):
-        date = document.date or find_date(created, (), zone)[:10]
-        page = Page(title=document.title, date=date, source=document.number, blocks=document.blocks)
-        return complete_page(page, _RULES, zone), bool(document.date)
-    title = texts[0]
-    rest = [block for block in blocks if block is not title]
-    line = next(
-        (block for block in rest[:_HEAD] if len(block.text) < 100 and _DATE_LINE.search(block.text)), None
-    )
-    date = find_date(line.text, (), zone) if line else ""
-    rest = [block for block in rest if not (date and block is line)]
-    page = Page(title=title.text, date=date or find_date(created, (), zone)[:10], blocks=tuple(rest))
-    return complete_page(page, _RULES, zone), bool(date)
+        date, is_own_date = document.date, bool(document.date)
+        page = Page(title=document.title, source=document.number, blocks=document.blocks)
+    else:
+        title = texts[0]
+        rest = [block for block in blocks if block is not title]
+        line = next((block for block in rest[:_HEAD] if _has_date(block)), None)
+        date = find_date(line.text, (), zone) if line else ""
+        is_own_date = bool(date)
+        rest = [block for block in rest if not (date and block is line and _is_date_alone(block))]
+        page = Page(title=title.text, blocks=tuple(rest))
+    page = page._replace(date=date or find_date(created, (), zone)[:10])
+    page = complete_page(page, _RULES, zone)
+    return page._replace(blocks=(*page.blocks, *notes)), is_own_date
+
+
+def _has_date(block: Block) -> bool:
+    return len(block.text) < 100 and bool(_DATE_LINE.search(block.text))
+
+
+def _is_date_alone(block: Block) -> bool:
+    """Tell whether a line holds a date and hardly anything else, such as a place; not a sentence with one."""
+    others = [word for word in re.findall(r"[^\W\d]+", block.text) if word.lower() not in _DATE_WORDS]
+    return len(others) <= _MOST_IN_DATE_LINE and not block.text.rstrip().endswith(".")
+
+
+def _footnotes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks with marks of footnotes in Markdown, and the footnotes, which mammoth lists last."""
+    items = [*_FOOTNOTE.finditer(blocks[-1].markdown)] if blocks and blocks[-1].kind == LIST else []
+    if not items or len(items) != len(blocks[-1].markdown.split("\n")):
+        return blocks, []
+    notes = [Block(PARAGRAPH, item[2], f"[^{item[1]}]: {item[2]}") for item in items]
+    marked = (block._replace(markdown=_MARK.sub(r"[^\1]", block.markdown)) for block in blocks[:-1])
+    return [*marked], notes
 
 
 def _converter(text: str) -> Callable[[str], str]:

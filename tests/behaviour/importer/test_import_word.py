@@ -22,8 +22,10 @@ def row(*cells: list[str]) -> str:
     return f"<w:tbl><w:tr>{columns}</w:tr></w:tbl>"
 
 
-def word(path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:00Z") -> None:
-    """Return a .docx of paragraphs and tables with the parts that a reader needs."""
+def word(
+    path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:00Z", footnote: str = ""
+) -> None:
+    """Return a .docx of paragraphs and tables with the parts that a reader needs. footnote: of number 2."""
     body = "".join(text if text.startswith("<w:tbl>") else paragraph(text) for text in paragraphs)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -39,6 +41,16 @@ def word(path: Path, paragraphs: list[str], *, created: str = "2019-08-28T02:00:
             "_rels/.rels",
             f'{PART}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'{PART}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{office}/footnotes" Target="footnotes.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/footnotes.xml",
+            f'{PART}<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph(footnote)}'
+            "</w:footnote></w:footnotes>",
         )
         archive.writestr(
             "docProps/core.xml",
@@ -57,6 +69,22 @@ def test_a_word_document_is_an_article_dated_by_its_own_line(importing: Importin
     values, body = importing.article()
     assert (values["title"], values["date"]) == (TITLE, "2019-08-27")
     assert body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_sentence_with_a_date_stays_in_the_text_and_footnotes_become_footnotes(
+    importing: Importing,
+) -> None:
+    sentence, mark = (
+        "Ngày 27/8/2019, xã họp đánh giá.",
+        '</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>',
+    )
+    word(
+        importing.saved / "a.docx", [TITLE, sentence, f"{PARAGRAPHS[0]}{mark}"], footnote="Số liệu đến 30/6."
+    )
+    importing.run()
+    values, body = importing.article()
+    assert values["date"] == "2019-08-27"
+    assert body == f"{sentence}\n\n{PARAGRAPHS[0]}[^1]\n\n[^1]: Số liệu đến 30/6."
 
 
 def test_a_date_taken_from_a_word_file_is_a_warning(importing: Importing) -> None:
