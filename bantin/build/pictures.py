@@ -7,12 +7,12 @@ from typing import Any
 from bantin.build.context import Context
 from bantin.config import Config
 from bantin.errors import Problem, problem
-from bantin.images import PictureSettings, Prepared, Store, prepare_many
+from bantin.images import PictureRecord, PictureSettings, Prepared, Store, Variant, prepare_many
 from bantin.images.preparing import Job, Outcome
 from bantin.images.store import key_of
 from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
-from bantin.system.stat_signature import StatSignature, trusted_signature
+from bantin.system.stat_signature import StatSignature, size_of, trusted_signature
 
 # Fewer bytes of new pictures than this are prepared faster in this process than in others.
 MIN_PARALLEL_BYTES = 300_000
@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
 class Pictures(NamedTuple):
     """Prepared pictures by source.
 
-    shown, linked: for either use. prepared: (signature, Prepared or None for either use) as plain data.
+    shown, linked: for either use. prepared: PictureRecords as plain tuples.
     """
 
     shown: dict[str, Prepared]
@@ -72,15 +72,15 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
             line = args.pop("line", 0)
             problems.append(problem(context.content_name + source, line, code, **{"name": source, **args}))
         else:
-            results[source] = (
-                trusted_signature(wanted.signatures[source], context.snapshot.taken_at),
-                shown,
-                linked,
-            )
+            signature = trusted_signature(wanted.signatures[source], context.snapshot.taken_at)
+            results[source] = (signature, shown, linked)
+    records = {source: PictureRecord(*record) for source, record in results.items()}
     return Pictures(
-        shown={source: Prepared(*results[source][1]) for source in sorted(wanted.shown) if source in results},
+        shown={
+            source: Prepared(*records[source].shown) for source in sorted(wanted.shown) if source in records
+        },
         linked={
-            source: Prepared(*results[source][2]) for source in sorted(wanted.linked) if source in results
+            source: Prepared(*records[source].linked) for source in sorted(wanted.linked) if source in records
         },
         prepared=results,
         problems=problems,
@@ -92,31 +92,31 @@ def _is_unchanged(
 ) -> bool:
     if source not in before:
         return False
-    signature, shown, linked = before[source]
-    if signature != wanted.signatures[source]:
+    record = PictureRecord(*before[source])
+    if record.signature != wanted.signatures[source]:
         return False
-    if (source in wanted.shown and not shown) or (source in wanted.linked and not linked):
+    if (source in wanted.shown and not record.shown) or (source in wanted.linked and not record.linked):
         return False
-    cropped = tuple(focus for focus, _ in Prepared(*shown).crops) if shown else ()
+    cropped = tuple(focus for focus, _ in Prepared(*record.shown).crops) if record.shown else ()
     wanted_crops = wanted.shared.get(source, ())
     if cropped != wanted_crops and (cropped or not settings.preview):
         return False
-    return _is_final(shown, settings)
+    return _is_final(record, settings)
 
 
-def _is_final(shown: tuple[Any, ...] | None, settings: PictureSettings) -> bool:
+def _is_final(record: PictureRecord, settings: PictureSettings) -> bool:
     """Tell whether a picture may stay.
 
     In previews, one that waits for better files may stay until these exist.
     """
-    waiting = shown and Prepared(*shown).waiting
+    waiting = record.shown and Prepared(*record.shown).waiting
     return not waiting or (settings.preview and not os.path.exists(Store(settings.store).path(waiting)))
 
 
 def all_are_final(context: Context) -> bool:
     """Tell whether every picture of the last build still has its best files. Signatures are not compared."""
     settings = picture_settings(context.config, preview=context.options.preview)
-    return all(_is_final(shown, settings) for _, shown, _ in context.previous.pictures.values())
+    return all(_is_final(PictureRecord(*record), settings) for record in context.previous.pictures.values())
 
 
 def _outcomes(
@@ -133,7 +133,7 @@ def _outcomes(
         for source in fresh
     ]
     processors = context.workers.processes
-    if sum(wanted.signatures[source][0] for source in fresh) < MIN_PARALLEL_BYTES:
+    if sum(size_of(wanted.signatures[source]) for source in fresh) < MIN_PARALLEL_BYTES:
         return prepare_many(settings._replace(threads=processors), jobs)
     context.enter(STAGE)
     settings = settings._replace(threads=max(1, processors // len(jobs)))
@@ -158,6 +158,6 @@ def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
 
 
 def _keys(pictures: Mapping[str, Any]) -> set[str]:
-    prepared = [Prepared(*use) for _, *uses in pictures.values() for use in uses if use]
+    prepared = [use for record in pictures.values() for use in PictureRecord(*record).all_uses()]
     crops = {key_of(crop.kept) for use in prepared for crop in use.all_crops()}
-    return crops | {key_of(use.files[0][3]) for use in prepared}
+    return crops | {key_of(Variant(*use.files[0]).kept) for use in prepared}

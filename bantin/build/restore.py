@@ -15,7 +15,7 @@ from bantin.cache.records import RecordStore
 from bantin.cache.state import State
 from bantin.cache.tables import split_paths
 from bantin.errors import Problem
-from bantin.images import Prepared
+from bantin.images import PictureRecord, Prepared
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SiteContext, StaticFile, listed_pages
 from bantin.pages.page_kind import SitemapRange
@@ -198,19 +198,21 @@ def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
 def restore_targets(context: Context) -> LinkTargets:
     """Return the link targets of the last build, without the addresses of all pages."""
     assert context.previous.state
-    index, pictures = SiteIndex(*context.previous.state.site_index.value), context.previous.state.pictures
+    index = SiteIndex(*context.previous.state.site_index.value)
     targets = TargetIndex(*index.targets)
     sources = dict(zip(split_paths(composed(index.sources)), split_paths(index.addresses), strict=True))
     sources |= dict(targets.sources)
-    pictures = {composed(source): uses for source, uses in pictures.items()}
+    pictures = {
+        composed(source): PictureRecord(*record) for source, record in context.previous.pictures.items()
+    }
     return LinkTargets(
         sources=sources,
         hidden={composed(source): address for source, address in targets.hidden},
         hidden_addresses=frozenset(targets.hidden_addresses),
         addresses=frozenset(),
         broken=frozenset(),
-        pictures={source: Prepared(*pictures[source][1]) for source in targets.shown},
-        linked_pictures={source: Prepared(*pictures[source][2]) for source in targets.linked},
+        pictures={source: Prepared(*pictures[source].shown) for source in targets.shown},
+        linked_pictures={source: Prepared(*pictures[source].linked) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
         charts=_restore_charts(context, targets),
         other_files=tuple(

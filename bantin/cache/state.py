@@ -29,7 +29,7 @@ class State(NamedTuple):
     relations_key: see site.relations.relations_key. related: for each article, in the site's order, the
     indexes of its related articles. subjects: the joined relations digests, site.relations.subjects, and
     whether titles decide any of the lists. views: see site.view_counts.
-    pictures: source path to the result of `images.prepare`, with the signature of the picture.
+    pictures: by source, see PictureRecord.
     pack: the file name of the prose pack into which records point. pack_size: its length in bytes when the
     state was saved; a pack that is shorter now may have been truncated and written again.
     articles, off_fast_path, warnings, unpublished: repeated in the report of a build that finds nothing

@@ -1,7 +1,10 @@
 """Types and limits of pictures: kinds of files, published files, and the error for refused pictures."""
 
+from typing import Any
+
 from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.stat_signature import StatSignature
 
 # The greatest width of the file for browsers without the newer formats, and for link previews.
 FALLBACK_WIDTH = 1200
@@ -114,3 +117,18 @@ class Prepared(NamedTuple):
 
     def all_crops(self) -> list[Crop]:
         return [Crop(*crop) for _, crops in self.crops for crop in crops]
+
+
+class PictureRecord(NamedTuple):
+    """What a build keeps of a picture for the next one, as a plain tuple.
+
+    signature: None for a file too young to be trusted. shown, linked: for each use (see preparing.Job) its
+    Prepared as a plain tuple, or () if no article uses it so.
+    """
+
+    signature: StatSignature | None
+    shown: tuple[Any, ...]
+    linked: tuple[Any, ...]
+
+    def all_uses(self) -> list[Prepared]:
+        return [Prepared(*use) for use in (self.shown, self.linked) if use]

@@ -51,9 +51,9 @@ class Job(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
-# The result of a job, as plain data: a Prepared or None for each use, and the reason for refusing it: a code
+# The result of a job, as plain data: a Prepared or () for each use, and the reason for refusing it: a code
 # and the values for its sentence, or ().
-Outcome = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None, tuple[Any, ...]]
+Outcome = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]
 
 
 def prepare_many(settings: PictureSettings, jobs: list[Job]) -> list[Outcome]:
@@ -63,10 +63,10 @@ def prepare_many(settings: PictureSettings, jobs: list[Job]) -> list[Outcome]:
 
 def _outcome(settings: PictureSettings, job: Job) -> Outcome:
     try:
-        shown = tuple(prepare(job.path, settings, shared=job.shared)) if job.shown else None
-        linked = tuple(prepare(job.path, settings._replace(widths=()))) if job.linked else None
+        shown = tuple(prepare(job.path, settings, shared=job.shared)) if job.shown else ()
+        linked = tuple(prepare(job.path, settings._replace(widths=()))) if job.linked else ()
     except PictureError as fault:
-        return None, None, (fault.code, fault.values)
+        return (), (), (fault.code, fault.values)
     return shown, linked, ()
 
 
