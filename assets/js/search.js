@@ -103,6 +103,14 @@ const having = (file, plain, typed) => {
   return found
 }
 
+// The documents of a part whose date is in a year, by their numbers.
+const datedIn = async (index, part, year) => {
+  if (!/^(?:19|20)[0-9]{2}$/.test(year) || !part.dated || (part.from && (year < part.from || year > part.to))) return []
+  if (part.from && part.from === part.to) return Array(part.dated).keys()
+  const { years } = await file(index, part, 'register.json'), wanted = years.names.indexOf(year)
+  return years.of.flatMap((of, id) => of === wanted ? [id] : [])
+}
+
 const together = async (index, part, pair) => {
   const [first, second] = pair.split(' '), after = (await shard(index, part, first))[`${first} `] ?? {}
   return new Set(Object.hasOwn(after, second) ? numbers(after[second]) : [])
@@ -144,11 +152,19 @@ const noteSynonyms = async (index, part, { words, all, synonyms }) => {
   }
 }
 
+// The documents that have a word of the query, or a date in the year that it is; see `having`.
+const havingOrDated = async (index, part, plain, typed) => {
+  const found = having(await shard(index, part, plain), plain, typed)
+  for (const id of await datedIn(index, part, plain))
+    if (!found.has(id)) found.set(id, { weight: WEIGHTS[0], isTyped: true, isDate: true })
+  return found
+}
+
 // Look up each word and each pair in a part.
 const lookUp = async (index, part, wanted, narrowed) => {
   const { words, pairs } = wanted
   const [byWord, byPair, isAllowed] = await Promise.all([
-    Promise.all([...words].map(async ([plain, typed]) => having(await shard(index, part, plain), plain, typed))),
+    Promise.all([...words].map(([plain, typed]) => havingOrDated(index, part, plain, typed))),
     Promise.all([...pairs].map(pair => together(index, part, pair))),
     allowed(index, part, narrowed),
     noteSynonyms(index, part, wanted)
@@ -220,7 +236,9 @@ const respell = async (index, looked, { words, pairs, others }, counts) => {
 const hasPhrases = (phrases, { words, pairs }, { byWord, byPair }, id) => phrases.every(phrase => {
   if (phrase.length > 1) return pairsOf(phrase).every(pair => !pairs.has(pair) || byPair[[...pairs].indexOf(pair)].has(id))
   const [[plain]] = phrase
-  return !words.has(plain) || byWord[[...words.keys()].indexOf(plain)].get(id)?.isTyped
+  if (!words.has(plain)) return true
+  const word = byWord[[...words.keys()].indexOf(plain)].get(id)
+  return word?.isTyped && !word.isDate
 })
 
 const orders = (index, order) => {
@@ -344,7 +362,7 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
   if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }))
   if (section) Object.assign(place, { href: `${home}${section}/`, textContent: titles.get(section) })
   else place.remove()
-  const { words, pairs } = foundIn(`${title} . ${summary}`, wanted)
+  const { words, pairs } = foundIn(`${title} . ${summary} . ${date}`, wanted)
   const quote = async () => {
     const shown = await excerpt(address, title, wanted)
     if (!shown) return

@@ -10,12 +10,16 @@ from bantin.system.named_tuple import NamedTuple
 _COMMON = """
 ATTP | an toàn thực phẩm
 ATGT | an toàn giao thông
+ANTT | an ninh trật tự
+BCĐ | ban chỉ đạo
 BHTN | bảo hiểm thất nghiệp
 BHXH | bảo hiểm xã hội
 BHYT | bảo hiểm y tế
 CBCC | cán bộ công chức
 CCCD | căn cước công dân | căn cước | CMND | chứng minh nhân dân
 CCHC | cải cách hành chính
+CDC | trung tâm kiểm soát bệnh tật
+CKS | chữ ký số | chữ ký điện tử
 CNTT | công nghệ thông tin
 CQĐT | chính quyền điện tử
 CSDL | cơ sở dữ liệu
@@ -32,10 +36,12 @@ HĐND | Hội đồng nhân dân
 HKD | hộ kinh doanh
 HTX | hợp tác xã
 KHCN | khoa học công nghệ | khoa học và công nghệ
+KH&ĐT | kế hoạch đầu tư | kế hoạch và đầu tư
 KT-XH | kinh tế xã hội
 LĐTBXH | lao động thương binh và xã hội
 LLTP | lý lịch tư pháp
 MTTQ | Mặt trận Tổ quốc
+NN&PTNT | nông nghiệp phát triển nông thôn | nông nghiệp và phát triển nông thôn
 NTM | nông thôn mới
 NVQS | nghĩa vụ quân sự | đi bộ đội
 PCCC | phòng cháy chữa cháy
@@ -44,9 +50,12 @@ QLNN | quản lý nhà nước
 QSDĐ | quyền sử dụng đất
 THCS | trung học cơ sở
 THPT | trung học phổ thông
+SĐT | số điện thoại
 TDTT | thể dục thể thao
 TNMT | tài nguyên môi trường | tài nguyên và môi trường
+TP | thành phố
 TTHC | thủ tục hành chính
+TT&TT | TTTT | thông tin truyền thông | thông tin và truyền thông
 TTPVHCC | trung tâm phục vụ hành chính công
 UBND | Ủy ban nhân dân
 VPĐKĐĐ | văn phòng đăng ký đất đai
@@ -63,18 +72,28 @@ tiêm chủng | tiêm phòng | chích ngừa
 trễ hạn | quá hạn | chậm hạn
 trực tuyến | online
 vắc xin | vaccine | vắcxin
+thứ 2 | thứ hai
+thứ 3 | thứ ba
+thứ 4 | thứ tư
+thứ 5 | thứ năm
+thứ 6 | thứ sáu
+thứ 7 | thứ bảy
+thứ 8 | thứ tám
+thứ 9 | thứ chín
+thứ 10 | thứ mười
 """
 
 
 class Term(NamedTuple):
     """A term as the index has it.
 
-    text: the forms of its words, the first of which has the key `first`. words: of these the `keys`. pairs:
-    of neighbours among them.
+    text: the forms of its words, the first of which has the key `first`. longest, words: the `keys` of the longest
+    word, and of all. pairs: of neighbours among them.
     """
 
     text: str
     first: str
+    longest: tuple[str, str]
     words: frozenset[tuple[str, str]]
     pairs: frozenset[str]
 
@@ -91,7 +110,8 @@ def group(terms: Iterable[str]) -> Group:
 def _term(text: str) -> Term:
     of_words = [keys(word) for word in words(text)]
     forms = " ".join(form for _, form in of_words)
-    return Term(forms, of_words[0][0], frozenset(of_words), frozenset(pairs(words(text))))
+    longest = max(of_words, key=lambda word: len(word[0]))
+    return Term(forms, of_words[0][0], longest, frozenset(of_words), frozenset(pairs(words(text))))
 
 
 def common() -> list[Group]:
@@ -105,5 +125,6 @@ def written(
     """Yield each term that a text has, with its group. weights: of its words. neighbours: its pairs."""
     for terms in groups:
         for term in terms:
-            if term.pairs <= neighbours and term.words <= weights.keys():
+            # Most texts lack the longest word, and looking it up takes half as long as comparing sets.
+            if term.longest in weights and term.pairs <= neighbours and term.words <= weights.keys():
                 yield term, terms

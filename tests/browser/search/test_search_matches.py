@@ -149,3 +149,16 @@ def test_results_are_narrowed_by_section_and_year(reader: Reader, library: Libra
         assert set(results(page)) <= set(wanted)
         assert page.locator("#muc").input_value() == section
         assert page.locator("#nam").input_value() == year
+
+
+def test_a_year_in_a_query_may_be_that_of_the_date_but_not_in_a_phrase(
+    reader: Reader, library: Library
+) -> None:
+    word = common_word(library.articles)
+    every = {article.address: article for article in library.articles}
+    wanted = {address for address in truth(library.articles, word) if every[address].date.startswith("2018")}
+    page = search(reader, library, f"{word} 2018", xep="moi")
+    assert re.match(rf"{len(wanted)} bài có", page.locator("#ket-qua").inner_text())
+    assert set(results(page)) <= wanted
+    page = search(reader, library, f'{word} "2018"')
+    expect(page.locator("#ket-qua")).to_contain_text("Không có bài nào")
