@@ -87,8 +87,8 @@ thứ 10 | thứ mười
 class Term(NamedTuple):
     """A term as the index has it.
 
-    text: the forms of its words, the first of which has the key `first`. longest, words: the `keys` of the longest
-    word, and of all. pairs: of neighbours among them.
+    text: the forms of its words, the first of which has the key `first`. longest, words: the `keys` of the
+    longest word, and of all. pairs: of neighbours among them.
     """
 
     text: str
