@@ -33,7 +33,7 @@ def read(text: str) -> str:
     unsafe = comrak.render_markdown(
         prepared, extension_options=_EXTENSIONS, parse_options=_PARSING, render_options=_RENDERING
     )
-    if "%E2%80%" in unsafe or "%C2%BB" in unsafe:
+    if "%" in unsafe and ("%E2%80%" in unsafe or "%C2%BB" in unsafe):
         unsafe = dialect.with_bare_addresses_cut(unsafe)
     return unsafe if prepared is text else dialect.without_marks(unsafe)
 

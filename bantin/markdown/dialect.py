@@ -64,7 +64,8 @@ def prepared(text: str) -> str:
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
-    if ("(*" in text or "{{<" in text) and _BLANK not in text:
+    # A single sign is found ten times as fast as several.
+    if (("*" in text and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
@@ -78,7 +79,7 @@ def prepared(text: str) -> str:
     if _LOCALHOST in text and _DOT not in text:
         text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
     if "<" in text:
-        if _CURLY_VALUE.search(text):
+        if ("”" in text or "’" in text) and _CURLY_VALUE.search(text):
             text = _with_straight_quotes(text)
         if ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text:
             text = _with_html_at_the_margin(text)
@@ -100,7 +101,7 @@ def without_marks(html: str) -> str:
         html = html.replace(_STOP, "")
     if _STOP_IN_ADDRESS in html:
         html = html.replace(_STOP_IN_ADDRESS, "")
-    if _BLANK in html or _BLANK_IN_ADDRESS in html:
+    if _BLANK in html or ("%" in html and _BLANK_IN_ADDRESS in html):
         html = html.replace(_BLANK, "").replace(_BLANK_IN_ADDRESS, "")
     return html.replace(_SPACE, " ")
 

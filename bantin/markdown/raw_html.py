@@ -76,7 +76,7 @@ def is_plain(text: str) -> bool:
 
     The Markdown is searched, since it has a tenth of the tags of its HTML.
     """
-    if "<!" in text or "<?" in text or "data-href" in text:
+    if "<!" in text or "<?" in text:
         return False
     opened: dict[str, int] = {}
     tags = _TAG.findall(text)
@@ -87,6 +87,8 @@ def is_plain(text: str) -> bool:
         if name not in ALLOWED or is_words(written, rest):
             return False
         if (name == "img" and ' src="' not in rest) or (name == "a" and _has_odd_address(rest)):
+            return False
+        if name == "div" and "data-href" in rest:
             return False
         if name in CLOSED_BY_AUTHORS:
             opened[name] = opened.get(name, 0) + (-1 if end else 1)
