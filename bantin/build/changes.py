@@ -88,14 +88,15 @@ def may_apply(context: Context, changed: Collection[str]) -> bool:
     previous = context.previous
     if previous.state is None or not previous.only_markdown:
         return False
-    from bantin.build.pictures import all_are_final
+    from bantin.build.picture_store import all_are_final, picture_settings
 
     signatures = previous.records.signatures
+    settings = picture_settings(context.config, preview=context.options.preview)
     return (
         len(changed) <= MAX_EDITS
         and len(signatures) == len(context.snapshot.markdown)
         and all(source in signatures for source in changed)
-        and all_are_final(context)
+        and all_are_final(previous.pictures, settings)
     )
 
 

@@ -34,7 +34,7 @@ def read_sources(context: Context) -> Sources:
     context.enter("read")
     changed = changed_since(context.snapshot, context.previous.records)
     is_small = may_apply(context, changed)
-    records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context)))
+    records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context, STRUCTURE)))
     options = context.options
     index_provider = search.index_provider(
         context.config,
@@ -47,23 +47,23 @@ def read_sources(context: Context) -> Sources:
         return Sources(records, STRUCTURE, index_provider)
     changes = classify(context, changed, records, has_search=index_provider is not None)
     if changes.level > Level.BODIES:
-        _preload(context)  # while the helper process may still scan output/
+        _preload(context, changes)  # while the helper process may still scan output/
     if not context.previous.is_output_unchanged(context.snapshot):
         changes = STRUCTURE
     return Sources(records, changes, index_provider)
 
 
-def _preload(context: Context) -> None:
+def _preload(context: Context, changes: Changes) -> None:
     """Import the modules of later steps, while other processes read."""
     preload(
-        "bantin.build.assemble" if context.is_cold else "bantin.build.apply",
+        "bantin.build.assemble" if changes.is_structure else "bantin.build.apply",
         "bantin.build.publishing",
         "bantin.build.render",
     )
     if context.is_cold:
-        from bantin.build.media import preload_pictures
+        from bantin.build.picture_store import picture_settings, preload_encoders
 
-        preload_pictures(context)
+        preload_encoders(context.snapshot.content.files, picture_settings(context.config))
         context.renderer.result()
 
 

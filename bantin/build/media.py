@@ -6,15 +6,15 @@ from collections.abc import Container, Iterable
 
 from bantin.build.context import Context
 from bantin.build.pdf_pages import count_pages
-from bantin.build.pictures import Pictures, Wanted, picture_settings, prepare
+from bantin.build.picture_store import picture_settings
+from bantin.build.pictures import Pictures, Wanted, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
 from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, megabytes, problem
-from bantin.images import SUFFIXES
+from bantin.images.picture import SUFFIXES
 from bantin.model import Article, ChartCatalog, ChartRequest, Image, RenderedChart
 from bantin.pages import StaticFile
-from bantin.parallel import preload
 from bantin.site import links
 from bantin.site.links import ABBREVIATIONS, SERIES_SUFFIX, Attachment
 from bantin.site.players import captions_of, poster_of
@@ -36,15 +36,6 @@ class Media(NamedTuple):
     charts: ChartCatalog
     refused: set[str]
     problems: list[Problem]
-
-
-def preload_pictures(context: Context) -> None:
-    """Import the modules that prepare photographs, if there are any and none is in the cache."""
-    photographs = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
-    if not os.path.exists(picture_settings(context.config).store) and any(
-        path.lower().endswith(photographs) for path in context.snapshot.content.files
-    ):
-        preload("bantin.images.files")
 
 
 def collect_media(context: Context, articles: Iterable[Article]) -> Media:

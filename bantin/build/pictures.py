@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from bantin.build.context import Context
-from bantin.config import Config
+from bantin.build.picture_store import is_final, picture_settings
 from bantin.errors import Problem, problem
-from bantin.images import PictureRecord, PictureSettings, Prepared, Store, Variant, prepare_many
-from bantin.images.preparing import Job, Outcome
-from bantin.images.store import key_of
+from bantin.images.picture import PictureRecord, PictureSettings, Prepared, Variant
+from bantin.images.preparing import Job, Outcome, prepare_many
+from bantin.images.store import Store, key_of
 from bantin.parallel import flatten
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import StatSignature, size_of, trusted_signature
@@ -43,11 +43,6 @@ class Pictures(NamedTuple):
     linked: dict[str, Prepared]
     prepared: dict[str, tuple[Any, ...]]
     problems: list[Problem]
-
-
-def picture_settings(config: Config, *, preview: bool = False) -> PictureSettings:
-    """Return the settings for preparing pictures."""
-    return PictureSettings(os.path.join(config.cache, "pictures"), config.pictures.widths, preview)
 
 
 def prepare(context: Context, wanted: Wanted) -> Pictures:
@@ -101,22 +96,7 @@ def _is_unchanged(
     wanted_crops = wanted.shared.get(source, ())
     if cropped != wanted_crops and (cropped or not settings.preview):
         return False
-    return _is_final(record, settings)
-
-
-def _is_final(record: PictureRecord, settings: PictureSettings) -> bool:
-    """Tell whether a picture may stay.
-
-    In previews, one that waits for better files may stay until these exist.
-    """
-    waiting = record.shown and Prepared(*record.shown).waiting
-    return not waiting or (settings.preview and not os.path.exists(Store(settings.store).path(waiting)))
-
-
-def all_are_final(context: Context) -> bool:
-    """Tell whether every picture of the last build still has its best files. Signatures are not compared."""
-    settings = picture_settings(context.config, preview=context.options.preview)
-    return all(_is_final(PictureRecord(*record), settings) for record in context.previous.pictures.values())
+    return is_final(record, settings)
 
 
 def _outcomes(
@@ -148,8 +128,6 @@ def release_unused(context: Context, pictures: Mapping[str, Any]) -> None:
     pictures: what this build prepared, as `Pictures.prepared`.
     """
     last = context.previous.pictures
-    if pictures == last:
-        return
     keys, old = _keys(pictures), _keys(last)
     store = Store(picture_settings(context.config).store)
     store.claim(os.path.basename(context.previous.store.folder), context.config.output, keys)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from bantin.build.carried import Saved, save_digests
 from bantin.build.context import Context
 from bantin.build.diff import Plan, writing
-from bantin.build.pictures import release_unused
 from bantin.build.previous import save_retained, state_key
 from bantin.build.report import Report, Run, report
 from bantin.build.vanished import ADDRESS_GONE
@@ -14,7 +13,6 @@ from bantin.cache.blobs import Pack, StoredValue
 from bantin.cache.manifest import Manifest
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
-from bantin.images import card_store
 from bantin.publish import swap
 from bantin.publish.publisher import Publication, publication
 from bantin.publish.retention import retained
@@ -102,9 +100,14 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
         if context.options.resident and site:
             context.options.resident.site = site
         store.delete_others(inode, state)
-        release_unused(context, state.pictures)
+        if state.pictures != context.previous.pictures:
+            from bantin.build.pictures import release_unused
+
+            release_unused(context, state.pictures)
         if context.is_cold:
-            card_store.prune(context.config.drawn)
+            from bantin.images.card_store import prune
+
+            prune(context.config.drawn)
         if context.options.carried:
             saved = Saved(
                 inode, output_state.output.files, context.snapshot.markdown, context.previous.digests

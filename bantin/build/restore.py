@@ -8,14 +8,13 @@ from typing import TypeVar, overload
 from bantin.assets import collect_assets
 from bantin.build.assembled import AssembledSite, LazySequence, Relations
 from bantin.build.context import Context
-from bantin.build.media import load_charts
 from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, unpack
 from bantin.cache.blobs import SIZE
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
 from bantin.cache.tables import split_paths
 from bantin.errors import Problem
-from bantin.images import PictureRecord, Prepared
+from bantin.images.picture import PictureRecord, Prepared
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SiteContext, StaticFile, listed_pages
 from bantin.pages.page_kind import SitemapRange
@@ -227,7 +226,12 @@ def restore_targets(context: Context) -> LinkTargets:
 
 def _restore_charts(context: Context, targets: TargetIndex) -> ChartCatalog:
     """Return the charts; their data files are read when the first is drawn."""
-    catalog = cache(lambda: load_charts(context, [request for request, _ in targets.charts])[0])
+
+    @cache
+    def catalog() -> ChartCatalog:
+        from bantin.build.media import load_charts
+
+        return load_charts(context, [request for request, _ in targets.charts])[0]
 
     def draw(request: tuple[str, str]) -> RenderedChart:
         return catalog().draw(request)

@@ -15,7 +15,7 @@ from bantin.build.render import LINK_LINE, PICTURE, no_body
 from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import signatures_digest
 from bantin.errors import ContentError, Problem
-from bantin.images import Prepared
+from bantin.images.picture import Prepared
 from bantin.model import Article
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots

@@ -20,9 +20,7 @@ def engine_digest() -> bytes:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     parts: list[bytes] = [sys.version.encode()]
     for folder, folders, names in os.walk(package):
-        if folder == package:
-            folders[:] = [name for name in folders if name not in NOT_OF_A_BUILD]
-        folders.sort()
+        folders[:] = sorted({*folders} - NOT_OF_A_BUILD - {"__pycache__"})
         for name in sorted(names):
             if name.endswith(".py"):
                 parts.append(name.encode() + b"\0" + read_whole(f"{folder}/{name}"))

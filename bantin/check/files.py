@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bantin.check.subject import WORD_LIST, WholeSite
 from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS
 from bantin.errors import Problem, problem
-from bantin.images import SUFFIXES
+from bantin.images.picture import SUFFIXES
 from bantin.site import view_counts
 from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.site.players import captions_of, poster_of

@@ -17,7 +17,7 @@ from bantin.content.read import read_single
 from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, UsageError, problem
 from bantin.i18n import gettext
-from bantin.images import SUFFIXES
+from bantin.images.picture import SUFFIXES
 from bantin.model import Article, Image
 from bantin.site.link_check import missing_target, with_scheme
 from bantin.urls import Located, composed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
-from bantin.images import SUFFIXES
+from bantin.images.picture import SUFFIXES
 from bantin.model import Image
 from bantin.text.vietnamese import slug
 

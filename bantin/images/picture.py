@@ -47,6 +47,19 @@ _BY_SUFFIX = {
 }
 
 
+class PictureSettings(NamedTuple):
+    """Where pictures are stored, and in which widths they are made.
+
+    preview: make only the file that every browser can show, which takes a tenth of the time; use other files
+    if the store has them. threads: how many encode the files of one picture.
+    """
+
+    store: str
+    widths: tuple[int, ...]
+    preview: bool = False
+    threads: int = 1
+
+
 class PictureError(CodedError):
     """A picture is refused. values: perhaps with `line`, of an SVG."""
 

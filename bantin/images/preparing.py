@@ -13,6 +13,7 @@ from bantin.images.picture import (
     SUFFIXES,
     Encoded,
     PictureError,
+    PictureSettings,
     Prepared,
     StoredFile,
     Variant,
@@ -24,19 +25,6 @@ from bantin.system.os_errors import affects_every_file
 from bantin.system.regular_files import open_regular
 from bantin.text.vietnamese import slug
 from bantin.urls import PICTURES
-
-
-class PictureSettings(NamedTuple):
-    """Where pictures are stored, and in which widths they are made.
-
-    preview: make only the file that every browser can show, which takes a tenth of the time; use other files
-    if the store has them. threads: how many encode the files of one picture.
-    """
-
-    store: str
-    widths: tuple[int, ...]
-    preview: bool = False
-    threads: int = 1
 
 
 class Job(NamedTuple):

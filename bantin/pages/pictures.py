@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bantin import urls
-from bantin.images import Prepared, Variant
+from bantin.images.picture import Prepared, Variant
 from bantin.model import Article, Picture, PictureSource, PictureView
 from bantin.site.filled_body import UNLINKED
 from bantin.site.links import LinkTargets, target_attributes

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from bantin.publish.order import by_stage
-from bantin.publish.staging import Files, OutputState, Writer, folders_of
+from bantin.publish.staging import STAGING, Files, OutputState, Writer, folders_of
 from bantin.publish.swap import remove
 from bantin.system.stat_signature import (
     FolderSnapshot,
@@ -21,8 +21,6 @@ from bantin.system.stat_signature import (
     signatures_of,
     wait_until_trusted,
 )
-
-STAGING = ".staging"  # within output/, so that its files can be renamed
 
 
 class InPlace:

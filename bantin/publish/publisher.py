@@ -4,13 +4,16 @@ The whole site is swapped, or a single file replaced; output/ is updated file by
 """
 
 import os
+from typing import TYPE_CHECKING, TypeAlias
 
-from bantin.publish.in_place import InPlace
 from bantin.publish.replace_file import Replacement
 from bantin.publish.staging import Files, OutputState, Staging
 from bantin.system.stat_signature import FolderSnapshot
 
-Publication = Staging | Replacement | InPlace
+if TYPE_CHECKING:
+    from bantin.publish.in_place import InPlace
+
+Publication: TypeAlias = "Staging | Replacement | InPlace"
 
 
 def publication(
@@ -26,5 +29,7 @@ def publication(
     if is_unchanged and files.paths == last.output.files.keys() and len(files.paths - files.keep) <= 1:
         return Replacement(output, last=last)
     if os.path.ismount(output) or (in_place and os.path.isdir(output)):
+        from bantin.publish.in_place import InPlace
+
         return InPlace(output, present=present, last=last)
     return Staging(output, present=present, last=last)

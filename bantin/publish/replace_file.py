@@ -7,8 +7,7 @@ other file need be linked: at 100,000 articles an edited body took 1.8 s instead
 import os
 from contextlib import suppress
 
-from bantin.publish.in_place import STAGING
-from bantin.publish.staging import Files, OutputState, PreviousSite, Writer
+from bantin.publish.staging import STAGING, Files, OutputState, PreviousSite, Writer
 from bantin.publish.swap import remove, sibling_path
 from bantin.system.stat_signature import (
     FolderSnapshot,

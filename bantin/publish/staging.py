@@ -29,6 +29,9 @@ _NO_LINKS = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | CLOSED_ON_EXEC | BINARY
 
 
+# The folder of single files to publish: within output/, so that they can be renamed into place.
+STAGING = ".staging"
+
 _PUBLISHED = stat.S_IFREG | 0o644  # the mode of a published file
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, problem
-from bantin.images import SUFFIXES
+from bantin.images.picture import SUFFIXES
 from bantin.model import Article, Image
 from bantin.schema.values import MAX_GUESSES, name_stem, nearest, of_same_name
 from bantin.site.links import (

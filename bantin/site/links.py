@@ -5,7 +5,7 @@ from html import escape
 
 from bantin import urls
 from bantin.cache.blobs import digest
-from bantin.images import Prepared
+from bantin.images.picture import Prepared
 from bantin.model import CHART_BASE, Article, ChartCatalog
 from bantin.site.filled_body import UNLINKED
 from bantin.site.players import OwnMedia, captions_of, outside_link, own_player, poster_of

@@ -80,6 +80,17 @@ def test_an_edit_of_a_text_loads_what_reads_it_and_patches_its_page(site: Site) 
     assert rooms(modules) <= EDITING
 
 
+def test_an_edit_of_a_text_in_feeds_loads_nothing_that_assembles_a_site_or_prepares_pictures(
+    site: Site,
+) -> None:
+    file = site.folder / "content/tin/ngay-30.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\nMột đoạn thứ hai.\n", encoding="utf-8")
+    modules = modules_of_build(site)
+    assert "Một đoạn thứ hai." in (site.folder / "output/rss.xml").read_text(encoding="utf-8")
+    assert "jinja2" in modules
+    assert {"bantin.build.assemble", "bantin.build.media", "bantin.images.preparing"} & modules == set()
+
+
 def test_a_build_of_pages_loads_nothing_of_commands_that_it_is_not(site: Site) -> None:
     file: Path = site.article("content/tin/moi.md", title="Bài mới")
     modules = modules_of_build(site)

@@ -16,8 +16,9 @@ from bantin import config
 from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.cache.blobs import digest_bytes
-from bantin.images import PictureSettings, Store, prepare
-from bantin.images.store import key_of
+from bantin.images.picture import PictureSettings
+from bantin.images.preparing import prepare
+from bantin.images.store import Store, key_of
 from tests.conftest import ENGINE, NOW, ROOT, SETTINGS, Site
 from tests.faults import Layer, kill
 from tests.trees import Node, read_tree

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.images import Prepared
+from bantin.images.picture import Prepared
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.site.filled_body import fill_targets
 from bantin.site.links import (

@@ -7,13 +7,9 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from bantin.images import (
-    PictureSettings,
-    Prepared,
-    Store,
-    Variant,
-    prepare,
-)
+from bantin.images.picture import PictureSettings, Prepared, Variant
+from bantin.images.preparing import prepare
+from bantin.images.store import Store
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
 

@@ -5,10 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from bantin.images import (
-    PictureSettings,
-    prepare,
-)
+from bantin.images.picture import PictureSettings
+from bantin.images.preparing import prepare
 from tests.unit.images.conftest import SVG, WIDTHS, PictureFolder, assert_alike, by_ending
 from tests.unit.images.samples import (
     SECRET,

@@ -4,10 +4,8 @@ import os
 
 import pytest
 
-from bantin.images import (
-    PictureError,
-    picture,
-)
+from bantin.images import picture
+from bantin.images.picture import PictureError
 from tests.unit.images.conftest import SVG, PictureFolder
 from tests.unit.images.samples import (
     encoded,

@@ -7,13 +7,9 @@ import pytest
 from PIL import Image
 
 from bantin.cache.blobs import digest_bytes
-from bantin.images import (
-    PictureSettings,
-    Variant,
-    prepare_many,
-)
 from bantin.images.encode import VERSION
-from bantin.images.preparing import Job
+from bantin.images.picture import PictureSettings, Variant
+from bantin.images.preparing import Job, prepare_many
 from bantin.images.store import complete_entry, key_of
 from tests.unit.images.conftest import SVG, WIDTHS, PictureFolder
 from tests.unit.images.samples import (
