@@ -15,6 +15,7 @@ _LONGEST = 160  # characters of a line that holds them
 _SHORTEST_TITLE = 10
 _LONG_PARAGRAPH = 25  # words
 _FEWEST_IN_LEAD = 8
+_FEWEST_IN_SENTENCE = 6
 _LONGEST_VIEWS_LINE = 40  # characters
 _OF_ALL_PAGES = "truy cập"  # in the counter of visits to a whole portal
 _SENTENCE_ENDS = (".", "!", "?", "…")
@@ -126,7 +127,8 @@ def views_below(blocks: Sequence[Block], last: str) -> str:
 
 def is_dateline(line: str) -> bool:
     """Tell whether a line consists of a date or a number of views and hardly anything else."""
-    return len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))
+    is_sentence = line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_SENTENCE
+    return not is_sentence and len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))
 
 
 def without_links(block: Block) -> str:

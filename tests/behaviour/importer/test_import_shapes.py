@@ -195,6 +195,15 @@ def test_a_list_with_summaries_is_no_article(importing: Importing) -> None:
     assert "luu/a.html: this is a list of articles" in importing.run(code=1).out
 
 
+def test_a_short_sentence_with_a_date_above_the_text_is_no_dateline(importing: Importing) -> None:
+    sentence = "Ngày 27/8/2019, UBND xã họp đánh giá."
+    page = UNKNOWN.replace(f'<div class="tom-tat"><b>{LEAD}</b></div>', f"<p>{sentence}</p>")
+    importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
+    importing.run()
+    values, body = importing.article()
+    assert (values["date"], sentence in f"{values.get('summary')}{body}") == ("2019-08-28T14:36", True)
+
+
 def test_a_short_notice_is_an_article_and_a_short_list_is_none(importing: Importing) -> None:
     name = "Công khai danh mục thủ tục hành chính"
     head = f"<meta charset=utf-8><title>{name} - Cổng xã</title><body>{MENU}<div><h2>{name}</h2>"
