@@ -22,6 +22,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…")
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
 _LABEL = r"(?:lượt xem|lượt đọc|lần xem|lần đọc|lượt truy cập|đã xem|view count|views?)"
+_AGO = re.compile(r"\d{1,2} (?:phút|giờ|ngày|tuần|tháng|năm) trước", re.I)
 _VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", re.I)
 
 
@@ -127,8 +128,10 @@ def views_below(blocks: Sequence[Block], last: str) -> str:
 
 def is_dateline(line: str) -> bool:
     """Tell whether a line consists of a date or a number of views and hardly anything else."""
-    is_sentence = line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_SENTENCE
-    return not is_sentence and len(line) <= _LONGEST // 2 and bool(find_date(line) or views_in(line))
+    if line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_SENTENCE:
+        return False
+    has_value = find_date(line) or views_in(line) or _AGO.fullmatch(line)
+    return len(line) <= _LONGEST // 2 and bool(has_value)
 
 
 def without_links(block: Block) -> str:

@@ -19,6 +19,7 @@ _ERROR = re.compile(
 )
 _LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
 _FEWEST_WORDS, _MOST_FRAMES = 40, 3
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')  # in JSON-LD
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
@@ -94,8 +95,13 @@ def printed_date(document: Document, day: str, zone: tzinfo) -> str:
         "meta[property='article:published_time'], meta[itemprop='datePublished'], meta[name='pubdate'], "
         "meta[name='dc.date.issued' i], time[datetime]"
     )
-    for node in document.tree.css(css):
-        written = node.attributes.get("content") or node.attributes.get("datetime") or ""
+    declared = [
+        node.attributes.get("content") or node.attributes.get("datetime") or ""
+        for node in document.tree.css(css)
+    ]
+    for node in document.tree.css("script[type='application/ld+json']"):
+        declared += _PUBLISHED.findall(node.text())[:1]
+    for written in declared:
         date = find_date(written, (), zone)
         if date and "T" not in day and (not day or date[:10] == day):
             return date

@@ -83,8 +83,12 @@ def _html(saved: Saved, reader: Reader) -> Page:
     if reader.chosen:
         return html_page.article_of(document, reader.chosen, reader.zone)
     profile = guess_page.guess(document, reader.profiles)
-    if profile is None:
-        from bantin.importer import generic_page
+    if profile:
+        try:
+            return html_page.article_of(document, profile, reader.zone)
+        except NotAnArticleError as fault:
+            if fault.code != "import-empty":  # else the line with the date is below the text
+                raise
+    from bantin.importer import generic_page
 
-        return generic_page.read(document, _NONE, reader.zone)
-    return html_page.article_of(document, profile, reader.zone)
+    return generic_page.read(document, _NONE, reader.zone)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
+from itertools import takewhile
 
 from bantin.importer import around_title, profiles, text_box
 from bantin.importer.article import complete_page, number
@@ -36,7 +37,10 @@ def read(document: Document, zone: tzinfo) -> Page | None:
     nearby = around_title.values_near_title(blocks, title_index, zone)
     date = printed_date(document, nearby.date, zone)
     text = _text(blocks[title_index + 1 :])
-    views = nearby.views or next(filter(None, map(around_title.views_of_line, reversed(text))), "")
+    ending = [*takewhile(_tells_publication, reversed(text))]
+    text = text[: len(text) - len(ending)]
+    below = (around_title.views_in(block.text) for block in ending)
+    views = nearby.views or next(filter(None, (*below, *map(around_title.views_of_line, reversed(text)))), "")
     text = [block for block in text if not around_title.views_of_line(block)]
     if not date or not text:
         return None
@@ -64,6 +68,12 @@ def _text(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without the lines above the text that contain its date."""
     first = next((index for index, block in enumerate(blocks) if _is_long(block)), len(blocks))
     return [*(block for block in blocks[:first] if not around_title.is_dateline(block.text)), *blocks[first:]]
+
+
+def _tells_publication(block: Block) -> bool:
+    """Tell whether a line below the text says when it was published; a letter ends with place and date."""
+    is_ours = "đăng" in block.text.lower() or bool(around_title.views_in(block.text))
+    return is_ours and around_title.is_dateline(block.text)
 
 
 def _without_lists_of_links(blocks: Sequence[Block]) -> tuple[Block, ...]:

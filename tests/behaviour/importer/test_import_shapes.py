@@ -204,6 +204,29 @@ def test_a_short_sentence_with_a_date_above_the_text_is_no_dateline(importing: I
     assert (values["date"], sentence in f"{values.get('summary')}{body}") == ("2019-08-28T14:36", True)
 
 
+_LD = f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublished": "%s"}}</script>'
+
+
+@pytest.mark.parametrize(
+    "above, below, date",
+    [
+        ("", "<p>Ngày đăng: 28/08/2019 14:36 - Lượt xem: 123</p>", "2019-08-28T14:36"),
+        (f"{_LD % '2019-08-28T07:36:00Z'}<i>3 ngày trước</i>", "", "2019-08-28T14:36"),
+        ("<i>Ngày 28/08/19</i>", "<p>Cơ quan chủ quản: UBND xã. Cập nhật: 01/01/2018</p>", "2019-08-28"),
+    ],
+    ids=["below the text", "in JSON-LD", "year of two digits"],
+)
+def test_a_date_is_found_wherever_the_page_tells_it(
+    importing: Importing, above: str, below: str, date: str
+) -> None:
+    page = f"<meta charset=utf-8><title>{TITLE}</title><body>{MENU}<h1>{TITLE}</h1>{above}{TEXT}{below}"
+    importing.save("a.html", page)
+    importing.run()
+    values, body = importing.article()
+    assert values["date"] == date
+    assert body == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_short_notice_is_an_article_and_a_short_list_is_none(importing: Importing) -> None:
     name = "Công khai danh mục thủ tục hành chính"
     head = f"<meta charset=utf-8><title>{name} - Cổng xã</title><body>{MENU}<div><h2>{name}</h2>"
