@@ -61,8 +61,9 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
     key = ""
     entries_at = -1  # the column of the entries of this list, -1 before the first
     is_literal = False  # within a value of several lines, introduced by | or >
+    in_parts = re.compile(_LINE).match
     for number, line in enumerate(head.split("\n"), 1):
-        parts = re.match(_LINE, line)
+        parts = in_parts(line)
         if is_literal and (line[:1] == " " or not line):
             continue
         is_literal = False

@@ -28,7 +28,7 @@ def _legacy(text: str, path: str) -> list[Problem]:
     lines = list(islice(suspect, _MAX_LINES))
     whole = legacy_charsets.detect("\n".join(line for _, line in lines))
     for number, line in lines:
-        guess = legacy_charsets.detect(line)
+        guess = legacy_charsets.detect(line) if len(lines) > 1 else whole
         charset = guess.charset if guess.is_sure and guess.charset else whole.charset
         if charset and (whole.is_sure or guess.is_sure):
             converted = legacy_charsets.convert(line, charset).strip()

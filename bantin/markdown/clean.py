@@ -34,16 +34,18 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-# An attribute of HTML that comrak made in which there is nothing to remove or to escape: an address that is
-# valid whatever it contains, words without entities, an alignment, the first number of a list.
+# An attribute of HTML that comrak made, but for those in which there is nothing to remove or to escape: the
+# addresses of links with no other link inside, and of pictures, that are valid whatever they contain, words
+# without entities, alignments, first numbers of lists.
 _HOST = r"(?:[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*\.)+[a-zA-Z]{2,}"
 _ADDRESS = (
     rf"https?://{_HOST}(?:[/?#](?:[^\"&\s\\]|&amp;)*)?"
     r"|mailto:[\w.+-]+@[\w.-]+|[/#]?[a-zA-Z0-9](?:[^\"&\s\\:]|&amp;)*"
 )
-_PLAIN_ATTRIBUTE = re.compile(
-    rf'="(?:(?:(?<=<a href=")|(?<=<img src="))(?:{_ADDRESS})'
-    r'|(?:(?<= title=")|(?<= alt=")|(?<= align="))[^"&]*|(?<=<ol start=")\d+)"'
+_LINK = rf'(?<=<a href=")(?:{_ADDRESS})"(?: title="[^"&]*")?>(?:[^<]|<(?!/?a[ >]))*</a>'
+_ODD_ATTRIBUTE = re.compile(
+    rf'="(?!{_LINK}|(?<=<img src=")(?:{_ADDRESS})"'
+    r'|(?:(?<= title=")|(?<= alt=")|(?<= align="))[^"&]*"|(?<=<ol start=")\d+")'
 )
 
 
@@ -63,9 +65,9 @@ def clean(unsafe: str) -> str:
 def clean_generated(generated: str) -> str:
     """Return HTML that comrak made of a text without `<`, as `clean` returns it.
 
-    comrak escapes all text and nests all tags well, so that only an attribute may hold what is not allowed.
-    Where all attributes are plain, nh3 would only write some characters in another way.
+    comrak escapes all text and nests all tags well but links, so that only an attribute may hold what is not
+    allowed. Where all attributes are plain, nh3 would only write some characters in another way.
     """
-    if generated.count('="') != len(_PLAIN_ATTRIBUTE.findall(generated)):
+    if _ODD_ATTRIBUTE.search(generated):
         return clean(generated)
     return generated.replace("&quot;", '"').replace(" />", ">").replace("\xa0", "&nbsp;")

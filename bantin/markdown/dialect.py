@@ -15,6 +15,7 @@ _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
 
 # A literal first here, too: `^` would be tried at every character.
+_TIGHT = re.compile(r"##(?=[^\s#])")
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 # A tight heading that ends with as many signs as it begins with.
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
@@ -59,7 +60,7 @@ _BLOCK_TAG = re.compile(
 
 def prepared(text: str) -> str:
     """Return the text for a parser of GitHub's Markdown; the same object if nothing changes."""
-    if "##" in text and _GAP not in text:
+    if _TIGHT.search(text) and _GAP not in text:
         marked = _TIGHT_HEADING.sub(rf"\1 {_GAP}", f"\n{text}")
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
@@ -72,7 +73,7 @@ def prepared(text: str) -> str:
             text = _INDENT.sub(r"\1", text)
         if any(sign in text for sign in _GAPS):
             text = _SIGN_AND_GAP.sub(r"\1 ", text)
-    if "[^" in text and "]:" in text:
+    if "^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
     if "\n:" in text:
         text = _with_loose_definitions(text)

@@ -5,8 +5,6 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 
-# Đ and đ have no decomposition in Unicode: no normal form removes the stroke.
-_STROKE = str.maketrans("Đđ", "Dd")
 # Combining marks, and zero-width characters that come with pasted text.
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -17,7 +15,10 @@ _LONGEST = 45
 
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics and zero-width characters: `Đường` gives `duong`."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_STROKE))).casefold()
+    if text.isascii():
+        return text.casefold()
+    letters = text.replace("Đ", "D").replace("đ", "d")  # no normal form removes their stroke
+    return _MARKS.sub("", unicodedata.normalize("NFD", letters)).casefold()
 
 
 def slug(text: str) -> str:
