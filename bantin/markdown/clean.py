@@ -42,7 +42,7 @@ _ADDRESS = (
     rf"https?://{_HOST}(?:[/?#](?:[^\"&\s\\]|&amp;)*)?"
     r"|mailto:[\w.+-]+@[\w.-]+|[/#]?[a-zA-Z0-9](?:[^\"&\s\\:]|&amp;)*"
 )
-_LINK = rf'(?<=<a href=")(?:{_ADDRESS})"(?: title="[^"&]*")?>(?:[^<]|<(?!/?a[ >]))*</a>'
+_LINK = rf'(?<=<a href=")(?:{_ADDRESS})"(?: title="[^"&]*")?>[^<]*(?:<(?!/?a[ >])[^<]*)*</a>'
 _ODD_ATTRIBUTE = re.compile(
     rf'="(?!{_LINK}|(?<=<img src=")(?:{_ADDRESS})"'
     r'|(?:(?<= title=")|(?<= alt=")|(?<= align="))[^"&]*"|(?<=<ol start=")\d+")'

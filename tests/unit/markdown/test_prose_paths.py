@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from bantin.markdown import plain
+from bantin.markdown import commonmark, plain
+from bantin.markdown.clean import clean, clean_generated
 from tests.texts import write, write_whole
 
 ARTICLE = """\
@@ -63,3 +64,22 @@ def test_lines_of_targets_are_lines_of_the_file() -> None:
 def test_nothing_but_white_space_is_an_empty_prose(text: str) -> None:
     assert write(text, path="a.md") == (plain.NOTHING, ())
     assert write_whole(text, path="a.md") == (plain.NOTHING, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Sở [Tư pháp](a.md) [mới] họp](b.md)",
+        "[x](javascript:alert)",
+        "![Ảnh](data:image/svg+xml,a)",
+        "[x](http://1.2.3.4.5/)",
+        "[x](https://xn--a.vn)",
+        '[x](a.md "một &quot; hai")',
+        '[x](https://a.vn/?b&c "d")',
+        "| a |\n|--:|\n| b |",
+        "3. Ba\n4. Bốn\n\n```sql\nselect\n```",
+    ],
+)
+def test_what_comrak_made_is_cleaned_as_nh3_cleans_it(text: str) -> None:
+    generated = commonmark.read(text)
+    assert clean_generated(generated) == clean(generated)
