@@ -15,7 +15,7 @@ from bantin.text.vietnamese import slug
 
 PICTURES = "anh/"
 ASSETS = "assets/"
-SEARCH = "tim-kiem/"
+SEARCH_INDEX = "tim-kiem/"
 FIGURES = "so-lieu/"
 
 # Media types by file name extension. What carries text names its charset: hosts guess, and guess wrong.
@@ -66,18 +66,18 @@ def media_type(address: str) -> str:
 
 # Ten hexadecimal digits of a fingerprint in the file's name, or in its folder's (parts of the search index).
 FINGERPRINTED = r"\.[0-9a-f]{10}\.[a-z0-9]+$"
-FINGERPRINTED_FOLDER = r"^tim-kiem/[^/]+-[0-9a-f]{10}/"
+FINGERPRINTED_FOLDER = rf"^{SEARCH_INDEX}[^/]+-[0-9a-f]{{10}}/"
 _FINGERPRINTED = re.compile(f"(?:{ASSETS}|{PICTURES}).*{FINGERPRINTED}|{FINGERPRINTED_FOLDER}")
 
 
 def is_fingerprinted(path: str) -> bool:
     """Tell whether the name of a file in output/ contains a fingerprint, so that its bytes never change."""
-    return path.startswith((ASSETS, PICTURES, SEARCH)) and _FINGERPRINTED.match(path) is not None
+    return path.startswith((ASSETS, PICTURES, SEARCH_INDEX)) and _FINGERPRINTED.match(path) is not None
 
 
-def section_address(path: str) -> str:
-    """Return the address of a section folder; "" for the root."""
-    return "".join(f"{slug(part) or part}/" for part in path.split("/") if part)
+def folder_address(folder: str) -> str:
+    """Return the address of a folder of content/; "" for content/ itself."""
+    return "".join(f"{slug(part) or part}/" for part in folder.split("/") if part)
 
 
 def composed(path: str) -> str:
@@ -85,8 +85,8 @@ def composed(path: str) -> str:
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
-def article_address(section: str, name: str) -> str:
-    return f"{section_address(section)}{name}.html"
+def article_address(folder: str, name: str) -> str:
+    return f"{folder_address(folder)}{name}.html"
 
 
 def figures_address(source: str) -> str:
@@ -237,7 +237,7 @@ def locate(source: str, written: str, line: int = 0) -> Located:
         return Located("away", written, "", line)
     last = path.rpartition("/")[2]
     if "." not in last or last.endswith((".html", ".xml")) or last in (".", ".."):
-        joined = _joined(section_address(source.rpartition("/")[0]), path)
+        joined = _joined(folder_address(source.rpartition("/")[0]), path)
         if last in ("", ".", "..", "index.html"):
             joined = without_index(joined) if last == "index.html" else f"{joined}/" if joined else ""
         return Located("address", joined, tail, line)

@@ -26,9 +26,9 @@ from bantin.urls import (
     Located,
     OutsideContentError,
     article_address,
+    folder_address,
     is_local,
     locate,
-    section_address,
     unquote,
 )
 
@@ -157,7 +157,7 @@ def _article(
         "source": source,
         "section": section,
         "slug": name,
-        "address": section_address(section) if is_section else article_address(section, name),
+        "address": folder_address(section) if is_section else article_address(section, name),
         "kind": "section" if is_section else get("layout", "article"),
         "title": title,
         "heading": get("heading", title),

@@ -26,7 +26,7 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import read_focus
 from bantin.text.line_breaks import bind_numbers, title_breaker
 from bantin.text.vietnamese import NoSuchDateError, parse_date, slug
-from bantin.urls import section_address
+from bantin.urls import folder_address
 
 MAX_TITLE = 300
 _MAX_SLUG = 150
@@ -266,7 +266,7 @@ def _of_other_systems(reported: Problem, written: dict[str, Loose]) -> Problem:
 
 @lru_cache(maxsize=1024)
 def _section_of_folder(folder: str) -> str:
-    return section_address(folder).rstrip("/")
+    return folder_address(folder).rstrip("/")
 
 
 def file_slug(name: str) -> str:

@@ -11,7 +11,7 @@ from bantin.config.targets import PAGES, Deployment, Target
 from bantin.deploy import folder, ftps, git_branch, overlay, refusals, s3, sftp, ssh
 from bantin.deploy.changes import Changes, compare_manifests
 from bantin.deploy.manifest import Release, read_release
-from bantin.deploy.servers.served import Rules, rules_for
+from bantin.deploy.redirect_rules import Rules, rules_for
 from bantin.deploy.session import Opener, SessionContext
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext

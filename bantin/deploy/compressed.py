@@ -12,10 +12,9 @@ from bantin.deploy.serving import is_immutable, shrinks
 from bantin.system.regular_files import replace_file
 
 _LEAST = 256  # bytes; smaller files are not worth compressing
-_OF_PAGES, _OF_FOREVER = (
-    (9, 16),
-    (11, 22),
-)  # quality and window of Brotli: 0.6 ms a page, 42 ms a fingerprinted file
+# Quality and window of Brotli: 0.6 ms a page, 42 ms a file whose bytes never change.
+_FOR_PAGES = (9, 16)
+_FOR_IMMUTABLE = (11, 22)
 
 
 def add_compressed(files: Iterable[tuple[str, File]], kept: str, folder: str) -> None:
@@ -43,6 +42,6 @@ def _make(name: str, file: File, path: str) -> None:
     else:
         import brotli
 
-        quality, window = _OF_FOREVER if is_immutable(name) else _OF_PAGES
+        quality, window = _FOR_IMMUTABLE if is_immutable(name) else _FOR_PAGES
         packed = brotli.compress(data, quality=quality, lgwin=window)
     replace_file(path, packed)

@@ -86,7 +86,7 @@ class FolderSession:
     def publish(self, release: Release) -> str:
         before = self.current
         name = self.add(release)
-        self._show(name)
+        self._make_current(name)
         self.delete_outdated(name, before=before)
         return name
 
@@ -96,9 +96,9 @@ class FolderSession:
         partial = self._folder(_PARTIAL)
         shutil.rmtree(partial, ignore_errors=True)  # leftovers of a killed deploy
         before = self.current or max(self.names(), default="")
-        there = self._manifest_of(before) if before else {}
+        known = self._manifest_of(before) if before else {}
         try:
-            self._fill(partial, release, self._folder(before), there)
+            self._fill(partial, release, self._folder(before), known)
             flush(partial)
             _write(f"{self._folder(name)}.json", manifest.dump(release.manifest))
         except OSError:  # a full disk must have room again for what else runs on this machine
@@ -107,26 +107,26 @@ class FolderSession:
         os.rename(partial, self._folder(name))
         return name
 
-    def _fill(self, partial: str, release: Release, before: str, there: Manifest) -> None:
-        """Make the new release in `partial`. before, there: the folder and manifest of the previous one."""
+    def _fill(self, partial: str, release: Release, before: str, known: Manifest) -> None:
+        """Make the new release in `partial`. before, known: the folder and manifest of the previous one."""
         os.mkdir(partial, 0o755)
         for folder in folders_of(release.files):
             os.mkdir(f"{partial}/{folder}", 0o755)
         for path, file in release.files.items():
-            is_same = there.get(path) == file.digest
+            is_same = known.get(path) == file.digest
             if not (is_same and _link(f"{before}/{path}", f"{partial}/{path}", file.size)):
                 shutil.copyfile(file.path, f"{partial}/{path}")
 
     def rollback(self) -> str:
         name = releases.previous_release(self.names(), self.current)
-        self._show(name)
+        self._make_current(name)
         return name
 
     def names(self) -> list[str]:
         """Return the names of all releases, the oldest first."""
         return releases.valid(os.listdir(os.path.join(self._base, RELEASES)))
 
-    def _show(self, name: str) -> None:
+    def _make_current(self, name: str) -> None:
         """Change `current` to this release, in one step."""
         link = os.path.join(self._base, f".{CURRENT}")
         with suppress(FileNotFoundError):

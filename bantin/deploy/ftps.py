@@ -15,7 +15,7 @@ from bantin.deploy.host_faults import known_fault
 from bantin.deploy.host_lock import HOLDER, LOCK
 from bantin.deploy.in_place import InPlaceSession
 from bantin.deploy.manifest import File
-from bantin.deploy.paths import folders_of, in_folders
+from bantin.deploy.paths import emptied_folders, folders_of
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
@@ -129,12 +129,10 @@ class FtpStore:
     def delete(self, names: Sequence[str]) -> None:
         for name in names:
             self._delete(self._at(name))
-        for folder in in_folders(names):
+        for folder in emptied_folders(names):
             self._remove(self._at(folder))
 
-    def _work(
-        self, worker: str, waiting: "SimpleQueue[tuple[str, File]]", faults: list[BaseException]
-    ) -> None:
+    def _work(self, worker: str, waiting: _Waiting, faults: list[Exception]) -> None:
         """Send files over one connection until none is left, or one cannot be sent."""
         try:
             ftp = self._connected()

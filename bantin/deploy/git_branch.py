@@ -7,6 +7,7 @@ previous commit is kept under another name, for `--rollback`.
 import base64
 import os
 import re
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ def open_session(target: Target, context: SessionContext, _locked: bool) -> Iter
             environment |= _authorization(target.remote, token)
         else:
             ssh = stack.enter_context(openssh.prepared(target, context))
-            environment["GIT_SSH_COMMAND"] = " ".join(("ssh", *map(_shell_word, ssh.options)))
+            environment["GIT_SSH_COMMAND"] = " ".join(("ssh", *map(shlex.quote, ssh.options)))
         git = Git(repository, environment, secret=token, host=_host_of(target.remote))
         git.run("init", "--quiet", "--bare", ".")
         yield GitSession(target, git)
@@ -92,13 +93,13 @@ class GitSession:
     def __init__(self, target: Target, git: Git) -> None:
         self._target, self._git = target, git
         self._ref = f"refs/heads/{target.branch}"
-        self._there = self._fetch()
+        self._published = self._fetch()
 
     def manifest(self) -> Manifest:
         """Return the manifest of the branch, with git's digests."""
-        if not self._there:
+        if not self._published:
             return {}
-        listed = self._git.run("ls-tree", "-r", "-z", self._there).split("\0")
+        listed = self._git.run("ls-tree", "-r", "-z", self._published).split("\0")
         entries = (line.partition("\t") for line in listed if line)
         return {name: head.split()[2] for head, _, name in entries if name not in _OF_THE_HOST}
 
@@ -111,11 +112,11 @@ class GitSession:
         entries.setdefault(NO_JEKYLL, self._blob(b""))
         if self._target.domain:
             entries[CNAME] = self._blob(f"{self._target.domain}\n".encode())
-        elif kept := self._file_there(CNAME):
+        elif kept := self._published_blob(CNAME):
             entries.setdefault(CNAME, kept)
         commit = self._commit(entries)
-        if not self._is_there(commit):
-            self._push(commit, previous=self._there)
+        if not self._has_same_files(commit):
+            self._push(commit, previous=self._published)
         return commit[:10]
 
     def rollback(self) -> str:
@@ -124,7 +125,7 @@ class GitSession:
             raise UsageError(gettext("no earlier release is kept; build the site as it was and deploy that"))
         self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", self._target.remote, PREVIOUS)
         commit = listed.split()[0]
-        self._push(commit, previous=self._there)
+        self._push(commit, previous=self._published)
         return commit[:10]
 
     def _fetch(self) -> str:
@@ -135,17 +136,18 @@ class GitSession:
         self._git.run("fetch", "--quiet", "--depth=1", "--no-tags", self._target.remote, self._ref)
         return listed.split()[0]
 
-    def _is_there(self, commit: str) -> bool:
-        """Tell whether the branch has the same files."""
+    def _has_same_files(self, commit: str) -> bool:
+        """Tell whether the published commit has the same files."""
         trees = [
             self._git.run("rev-parse", f"{revision}^{{tree}}")
-            for revision in (commit, self._there)
+            for revision in (commit, self._published)
             if revision
         ]
         return len(trees) == 2 and trees[0] == trees[1]
 
-    def _file_there(self, name: str) -> str:
-        listed = self._git.run("ls-tree", self._there, name) if self._there else ""
+    def _published_blob(self, name: str) -> str:
+        """Return git's digest of a published file, "" if there is none of this name."""
+        listed = self._git.run("ls-tree", self._published, name) if self._published else ""
         return listed.split()[2] if listed else ""
 
     def _blobs(self, release: Release) -> dict[str, str]:
@@ -171,7 +173,7 @@ class GitSession:
 
     def _push(self, commit: str, *, previous: str) -> None:
         pushed = [f"{commit}:{self._ref}", *([f"+{previous}:{PREVIOUS}"] if previous else [])]
-        lease = f"--force-with-lease={self._ref}:{self._there}"
+        lease = f"--force-with-lease={self._ref}:{self._published}"
         self._git.run("push", "--quiet", lease, self._target.remote, *pushed)
 
 
@@ -192,9 +194,3 @@ def _authorization(remote: str, token: str) -> dict[str, str]:
         "GIT_CONFIG_KEY_0": f"http.{remote}.extraHeader",
         "GIT_CONFIG_VALUE_0": f"Authorization: Basic {credentials}",
     }
-
-
-def _shell_word(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)

@@ -51,12 +51,13 @@ class HostLock:
         if not self._store.acquire():
             held = self._holder()
             if not (self._context.takes_over or _has_ended_here(held) or self._is_abandoned(held)):
-                who = f"{held.get('host', 'unknown')}, process {held.get('process', 'unknown')}"
+                unknown = gettext("unknown")
                 raise HostError(
                     gettext(
-                        "another deploy ({who}) holds {name}; wait for it to finish, or take its lock "
-                        "over with --yes if it was broken off",
-                        who=who,
+                        "another deploy ({host}, process {process}) holds {name}; wait for it to finish, or "
+                        "take its lock over with --yes if it was broken off",
+                        host=held.get("host", unknown),
+                        process=held.get("process", unknown),
                         name=self._target.name,
                     )
                 )

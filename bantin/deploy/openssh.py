@@ -40,7 +40,7 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
         }
         if target.host_key:
             known_hosts = os.path.join(folder, "known_hosts")
-            _write_private(known_hosts, f"{_as_known(target)} {target.host_key}\n")
+            _write_private(known_hosts, f"{_known_hosts_name(target)} {target.host_key}\n")
             settings |= {"UserKnownHostsFile": known_hosts, "GlobalKnownHostsFile": os.devnull}
         if key := context.secret(target, "SSH_KEY"):
             path = os.path.join(folder, "key")
@@ -51,7 +51,7 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
         yield Ssh(tuple(options), address, target.port or 22)
 
 
-def _as_known(target: Target) -> str:
+def _known_hosts_name(target: Target) -> str:
     """Return the host's name in the form of known_hosts files."""
     return target.host if target.port in (0, 22) else f"[{target.host}]:{target.port}"
 
@@ -92,7 +92,7 @@ def refusal(target: Target, message: str) -> HostError:
                 "{host} does not let {value} in; put the private key into BANTIN_SSH_KEY and the "
                 "public one into the host's authorized_keys",
                 host=host,
-                value=target.user or "this user",
+                value=target.user or gettext("this user"),
             )
         )
     lines = [line.strip() for line in message.splitlines() if line.strip()]
@@ -104,7 +104,7 @@ def refusal(target: Target, message: str) -> HostError:
         gettext(
             "{host}: {value}; what stands there is as it was, or is completed next time",
             host=host,
-            value=lines[-1][:300] if lines else "no reason was given",
+            value=lines[-1][:300] if lines else gettext("no reason was given"),
         )
     )
 

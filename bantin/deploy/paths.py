@@ -14,6 +14,6 @@ def folders_of(names: Iterable[str]) -> list[str]:
     return sorted(folders)
 
 
-def in_folders(names: Iterable[str]) -> list[str]:
+def emptied_folders(names: Iterable[str]) -> list[str]:
     """Return the folders that may become empty when these files are deleted, the innermost first."""
     return folders_of(names)[::-1]

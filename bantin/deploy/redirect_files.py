@@ -1,6 +1,6 @@
 """What the redirect rules of all servers share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from bantin import urls
@@ -8,11 +8,12 @@ from bantin.site.redirects import Redirect
 from bantin.system.named_tuple import NamedTuple
 
 
-class RuleFiles(NamedTuple):
-    """files: texts by file name. unanswered: redirects that this host cannot serve, each with the reason."""
+class RuleFile(NamedTuple):
+    """Redirect rules of a server. unanswered: redirects that it cannot serve, each with the reason."""
 
-    files: Mapping[str, str]
-    unanswered: tuple[tuple[Redirect, str], ...]
+    name: str
+    text: str
+    unanswered: tuple[tuple[Redirect, str], ...] = ()
 
 
 def target_of(redirect: Redirect, base: str) -> str:

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bantin.config import Config
 from bantin.content.old_address import old_address
-from bantin.deploy.redirect_files import RuleFiles
+from bantin.deploy.redirect_files import RuleFile
 from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
-from bantin.editing.inventory import Inventory
+from bantin.editing.inventory import Inventory, read_inventory
 from bantin.errors import Problem
 from bantin.site.redirects import Redirect, alias_redirects, read, resolve
+from bantin.system.named_tuple import NamedTuple
 
-__all__ = ["WRITERS", "rules_of"]
+__all__ = ["WRITERS", "Rules", "rules_for", "rules_of"]
 
 # Servers as `host-files` names them, and GitLab Pages.
-WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {
+WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFile]] = {
     "nginx": nginx,
     "apache": apache,
     "iis": iis,
@@ -26,6 +27,30 @@ WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFiles]] = {
     "cloudflare": cloudflare,
     "gitlab": gitlab,
 }
+
+
+class Rules(NamedTuple):
+    """Redirect rules in a server's form.
+
+    text: "" for none. unanswered: number of old addresses it cannot serve. too_many: how many of these exceed
+    the server's limit.
+    """
+
+    text: str = ""
+    unanswered: int = 0
+    too_many: int = 0
+
+
+def rules_for(server: str, config: Config, now: int) -> Rules:
+    """Return the site's old addresses as rules of this server. now: seconds since 1970."""
+    if server not in WRITERS:
+        return Rules()
+    redirects, _ = rules_of(config, read_inventory(config), now)
+    if not redirects:
+        return Rules()
+    written = WRITERS[server](redirects, config.base)
+    reasons = [reason for _, reason in written.unanswered]
+    return Rules(written.text, len(reasons), reasons.count("too-many"))
 
 
 def rules_of(

@@ -6,7 +6,7 @@ from itertools import chain
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr
 
-from bantin.deploy.redirect_files import RuleFiles, split_by_query, target_of
+from bantin.deploy.redirect_files import RuleFile, split_by_query, target_of
 from bantin.site.redirects import GONE, Redirect
 
 Pair = tuple[str, str]
@@ -30,7 +30,7 @@ map_hash_max_size {size};
 _ARGUMENT = re.compile(r"[A-Za-z0-9_]+")
 
 
-def nginx(redirects: Sequence[Redirect], base: str) -> RuleFiles:
+def nginx(redirects: Sequence[Redirect], base: str) -> RuleFile:
     """Return a map of paths, and a map for each set of parameters, whose key is a path and their values.
 
     nginx ignores letter case in maps. A path with capitals, which the old server distinguished, is therefore
@@ -60,7 +60,7 @@ def nginx(redirects: Sequence[Redirect], base: str) -> RuleFiles:
         maps="".join(maps),
         last=last,
     )
-    return RuleFiles({"bantin-redirects.conf": text}, ())
+    return RuleFile("bantin-redirects.conf", text)
 
 
 def _nginx_map(key: str, name: str, default: str, lines: Iterable[str]) -> str:
@@ -124,15 +124,15 @@ def _encoded_or_raw(code: re.Match[str]) -> str:
 # ---- Apache ----
 
 
-def apache(redirects: Sequence[Redirect], base: str) -> RuleFiles:
+def apache(redirects: Sequence[Redirect], base: str) -> RuleFile:
     """Return lines for the `.htaccess` at the site's root. They apply only below it."""
     lines = ["RewriteEngine On"]
-    left = []
+    unanswered = []
     plain, queried = split_by_query(redirects)
     for redirect in (*chain.from_iterable(queried.values()), *plain):
         old = redirect.old
         if not old.path.startswith(base):
-            left.append((redirect, "outside"))
+            unanswered.append((redirect, "outside"))
             continue
         case = "NC," if old.ignores_case else ""
         if old.query:
@@ -144,7 +144,7 @@ def apache(redirects: Sequence[Redirect], base: str) -> RuleFiles:
         else:
             target = re.sub(r"([%$])", r"\\\1", target_of(redirect, base))
             lines.append(f'RewriteRule "^{pattern}$" "{target}" [{case}R={redirect.status},NE,QSD,L]')
-    return RuleFiles({"redirects.htaccess": "".join(f"{line}\n" for line in lines)}, tuple(left))
+    return RuleFile("redirects.htaccess", "".join(f"{line}\n" for line in lines), tuple(unanswered))
 
 
 # ---- IIS ----
@@ -156,7 +156,7 @@ _IIS_ACTION = {
 }
 
 
-def iis(redirects: Sequence[Redirect], base: str) -> RuleFiles:
+def iis(redirects: Sequence[Redirect], base: str) -> RuleFile:
     """Return rewrite maps for paths, which URL Rewrite looks up at once, and a rule for each query.
 
     Both ignore letter case, like IIS itself. The text belongs into `system.webServer` of web.config.
@@ -174,7 +174,7 @@ def iis(redirects: Sequence[Redirect], base: str) -> RuleFiles:
     for status, entries in sorted(maps.items()):
         lines += [f'    <rewriteMap name="bantin-{status}" defaultValue="">', *entries, "    </rewriteMap>"]
     lines += ["  </rewriteMaps>", "  <rules>", *rules, "  </rules>", "</rewrite>"]
-    return RuleFiles({"redirects.web.config": "".join(f"{line}\n" for line in lines)}, ())
+    return RuleFile("redirects.web.config", "".join(f"{line}\n" for line in lines))
 
 
 def _iis_map(status: int) -> str:
@@ -208,7 +208,7 @@ def _iis_rule(name: str, pattern: str, conditions: Iterable[str], action: str) -
 # ---- Caddy ----
 
 
-def caddy(redirects: Sequence[Redirect], base: str) -> RuleFiles:
+def caddy(redirects: Sequence[Redirect], base: str) -> RuleFile:
     """Return a `map` of paths, and a matcher for each query, to be imported into the site's block."""
     plain, queried = split_by_query(redirects)
     lines: list[str] = []
@@ -234,7 +234,7 @@ def caddy(redirects: Sequence[Redirect], base: str) -> RuleFiles:
             f"@bantin_{status} vars_regexp {variable} .",
         ]
         lines.append(_caddy_action(f"@bantin_{status}", status, variable))
-    return RuleFiles({"redirects.caddy": "".join(f"{line}\n" for line in lines)}, ())
+    return RuleFile("redirects.caddy", "".join(f"{line}\n" for line in lines))
 
 
 def _caddy_action(matcher: str, status: int, target: str) -> str:

@@ -12,7 +12,7 @@ from bantin.deploy.host_lock import HOLDER, LOCK
 from bantin.deploy.in_place import InPlaceSession
 from bantin.deploy.manifest import File
 from bantin.deploy.openssh import Ssh
-from bantin.deploy.paths import folders_of, in_folders
+from bantin.deploy.paths import emptied_folders, folders_of
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
@@ -111,7 +111,7 @@ class SftpStore:
 
     def delete(self, names: Sequence[str]) -> None:
         lines = [f"-rm {self._at(name)}" for name in names]
-        self._client.run(lines + [f"-rmdir {self._at(folder)}" for folder in in_folders(names)])
+        self._client.run(lines + [f"-rmdir {self._at(folder)}" for folder in emptied_folders(names)])
 
     def _put(self, name: str, local: str) -> list[str]:
         """Send a file under another name, then rename it, so that nobody reads half of it."""

@@ -78,7 +78,7 @@ class SshSession:
             f"cat >{RELEASES}/{name}.json <<'bantin-manifest'\n{listed}\nbantin-manifest\n"
             f"mv -T {RELEASES}/{_PARTIAL} {RELEASES}/{name}"
         )
-        self._show(name)
+        self._make_current(name)
         outdated = releases.outdated([*names, name], before=current, shown=name, keep=self._target.keep)
         if outdated:
             self._run("\n".join(f"rm -rf {RELEASES}/{old} {RELEASES}/{old}.json" for old in outdated))
@@ -86,7 +86,7 @@ class SshSession:
 
     def rollback(self) -> str:
         name = releases.previous_release(self._names(), self._current())
-        self._show(name)
+        self._make_current(name)
         return name
 
     def _send(self, release: Release, before: str) -> None:
@@ -115,7 +115,7 @@ class SshSession:
         ]
         openssh.run(command, target)
 
-    def _show(self, name: str) -> None:
+    def _make_current(self, name: str) -> None:
         """Change `current` to this release, in one step."""
         self._run(f"ln -sfn {RELEASES}/{name} .{CURRENT}\nmv -T .{CURRENT} {CURRENT}")
 

@@ -15,7 +15,7 @@ from bantin.i18n import gettext
 from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import article_address, composed, section_address
+from bantin.urls import article_address, composed, folder_address
 
 
 class WrittenLink(NamedTuple):
@@ -53,7 +53,7 @@ class SourceEntry(NamedTuple):
     @property
     def address(self) -> str:
         section = section_of(self.source)
-        return section_address(section) if self.is_section else article_address(section, self.slug)
+        return folder_address(section) if self.is_section else article_address(section, self.slug)
 
     def is_published(self, now: int) -> bool:
         """Tell whether it has a page at that time; a section always has."""

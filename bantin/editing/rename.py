@@ -14,7 +14,7 @@ from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
 from bantin.text.vietnamese import slug
-from bantin.urls import composed, section_address
+from bantin.urls import composed, folder_address
 
 
 class Renamed(NamedTuple):
@@ -172,7 +172,7 @@ def _changed_addresses(
         old, new = change.folder
         for folder in everything.tree.folders:
             if folder.startswith(f"{old}/"):
-                pairs[section_address(folder)] = section_address(new + folder.removeprefix(old))
+                pairs[folder_address(folder)] = folder_address(new + folder.removeprefix(old))
     return {before: later for before, later in pairs.items() if before != later}
 
 

@@ -13,7 +13,7 @@ from bantin.editing import source_text
 from bantin.editing.inventory import Inventory, SourceEntry, WrittenLink, links_of
 from bantin.editing.source_text import SourceText
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, OutsideContentError, locate, section_address
+from bantin.urls import Located, OutsideContentError, folder_address, locate
 
 
 class Change(NamedTuple):
@@ -103,7 +103,7 @@ def new_reference(source: str, written: str, change: Change) -> str | None:
     path = written[: len(written) - len(located.tail)] if located.tail else written
     if located.kind == "address":
         where = change.addresses.get(located.where, located.where)
-        folder = section_address(section_of(new_source))
+        folder = folder_address(section_of(new_source))
     else:
         where = change.linked.get(located.where, located.where)
         folder = new_source.rpartition("/")[0]
@@ -115,7 +115,7 @@ def new_reference(source: str, written: str, change: Change) -> str | None:
 
 def _base_folder(source: str, located: Located) -> str:
     """Return the folder to which a relative link of this kind refers."""
-    return section_address(section_of(source)) if located.kind == "address" else source.rpartition("/")[0]
+    return folder_address(section_of(source)) if located.kind == "address" else source.rpartition("/")[0]
 
 
 def _relative(where: str, folder: str) -> str:

@@ -8,7 +8,6 @@ AUTHORS = "tac-gia/"
 ARCHIVE = "luu-tru/"
 MOST_READ = "doc-nhieu.html"
 SEARCH = "tim-kiem.html"
-SEARCH_INDEX = "tim-kiem/"  # the folder of the search index
 NOT_FOUND = "404.html"
 MANIFEST = "manifest.webmanifest"
 ROBOTS = "robots.txt"

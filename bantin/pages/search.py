@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from bantin.model import PageLink
-from bantin.pages.addresses import ARCHIVE, SEARCH, SEARCH_INDEX
+from bantin.pages.addresses import ARCHIVE, SEARCH
 from bantin.pages.context import SearchPart, SiteContext
 from bantin.pages.inputs import Data, Sections, SectionView
 from bantin.pages.metadata import page_metadata
@@ -11,6 +11,7 @@ from bantin.pages.page_kind import EditedArticles, Page, PageKind, Values
 from bantin.pages.shared_parts import menu_of
 from bantin.site.order import ancestors
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import SEARCH_INDEX
 
 
 class Choice(NamedTuple):

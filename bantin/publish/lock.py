@@ -152,4 +152,4 @@ def _is_at(path: str, descriptor: int) -> bool:
 
 def _holder(descriptor: int) -> str:
     line = read_at(descriptor, 40, 0).partition(b"\n")[0]
-    return line.decode() if line.isdigit() else "unknown"
+    return line.decode() if line.isdigit() else gettext("unknown")

@@ -8,7 +8,6 @@ from itertools import chain
 from bantin.cache import blobs
 from bantin.cache.blobs import DamagedCacheError, Pack, digest
 from bantin.pages import SearchPart, SiteContext, StaticFile
-from bantin.pages.addresses import SEARCH_INDEX
 from bantin.parallel import Workers
 from bantin.publish.swap import remove
 from bantin.search import abbreviations, synonyms
@@ -17,6 +16,7 @@ from bantin.search.documents import Document, document
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.formats import date_formatter
+from bantin.urls import SEARCH_INDEX
 
 # The part of standalone pages, and the only part of a site with few articles.
 STANDALONE, WHOLE = "trang", "tat-ca"

@@ -107,7 +107,7 @@ def attachment(path: str, size: int, decimal: Callable[[float], str]) -> Attachm
         return None
     folder, _, name = path.rpartition("/")
     stem = slug(name.rpartition(".")[0]) or "tep"
-    address = f"{urls.section_address(folder)}{stem}.{file_extension(path)}"
+    address = f"{urls.folder_address(folder)}{stem}.{file_extension(path)}"
     return Attachment(address, kind, readable_size(size, decimal), size)
 
 

@@ -85,7 +85,7 @@ def rules(server: str, base: str) -> str:
     redirects = [
         Redirect(old_address(base.rstrip("/") + old), new, status, "", 0) for old, new, status in OLD
     ]
-    return "".join(redirect_rules.WRITERS[server](redirects, base).files.values())
+    return redirect_rules.WRITERS[server](redirects, base).text
 
 
 def lay_out(root: Path, *, compressed: bool) -> None:

@@ -8,10 +8,10 @@ from bantin.urls import (
     article_address,
     collision_key,
     file_name,
+    folder_address,
     list_pages,
     locate,
     page_numbers,
-    section_address,
     url,
 )
 
@@ -21,7 +21,7 @@ from bantin.urls import (
     [("", ""), ("tin", "tin/"), ("Kết quả/PAR INDEX", "ket-qua/par-index/"), ("漢字", "漢字/")],
 )
 def test_a_folder_is_a_section_without_marks(folder: str, address: str) -> None:
-    assert section_address(folder) == address
+    assert folder_address(folder) == address
 
 
 def test_an_article_stands_in_its_sections_address() -> None:

@@ -10,7 +10,7 @@ from bantin.i18n import gettext, ngettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
-    from bantin.deploy.redirect_files import RuleFiles
+    from bantin.deploy.redirect_files import RuleFile
 
 SERVERS = ("nginx", "apache", "caddy", "iis", "netlify", "cloudflare", "gitlab")
 
@@ -84,7 +84,7 @@ def _print_unresolved(pairs: list[tuple[str, str]]) -> int:
     return int(bool(lost))
 
 
-def _write(written: "RuleFiles", args: Namespace) -> None:
+def _write(written: "RuleFile", args: Namespace) -> None:
     for redirect, reason in written.unanswered:
         stdio.print_error(
             gettext(
@@ -95,10 +95,9 @@ def _write(written: "RuleFiles", args: Namespace) -> None:
             )
         )
     if args.to:
-        write_files(written.files, args.to)
+        write_files({written.name: written.text}, args.to)
     else:
-        for text in written.files.values():
-            stdio.print_line(text.rstrip("\n"))
+        stdio.print_line(written.text.rstrip("\n"))
     if written.unanswered:
         count = len(written.unanswered)
         stdio.print_error(

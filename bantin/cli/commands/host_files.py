@@ -37,8 +37,9 @@ def options(command: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
+    from bantin.deploy.redirect_rules import rules_for
     from bantin.deploy.servers import WRITERS
-    from bantin.deploy.servers.served import ServedSite, rules_for
+    from bantin.deploy.servers.served import ServedSite
 
     settings = load_settings(args, engine)
     rules = rules_for(args.server, settings, int(time.time()))

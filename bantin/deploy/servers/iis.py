@@ -4,7 +4,7 @@ from xml.sax.saxutils import quoteattr
 
 from bantin.deploy.servers.served import ServedSite
 from bantin.deploy.serving import IMMUTABLE, TYPES_BY_NAME
-from bantin.urls import ASSETS, MEDIA_TYPES, PICTURES
+from bantin.urls import ASSETS, MEDIA_TYPES, PICTURES, SEARCH_INDEX
 
 NAME = "web.config"
 
@@ -55,7 +55,7 @@ _FOREVER = f"""\
 
 
 def write(site: ServedSite) -> dict[str, str]:
-    folders = (ASSETS, PICTURES, "tim-kiem/")
+    folders = (ASSETS, PICTURES, SEARCH_INDEX)
     locations = [_location(folder.rstrip("/"), _FOREVER) for folder in folders]
     locations += [_location(name, _named(kind)) for name, kind in TYPES_BY_NAME.items()]
     types = (_type(f".{ending}", kind) for ending, kind in MEDIA_TYPES.items())

@@ -2,7 +2,7 @@
 
 from bantin.deploy.servers.served import ServedSite
 from bantin.deploy.serving import IMMUTABLE, TYPES_BY_NAME
-from bantin.urls import ASSETS, PICTURES
+from bantin.urls import ASSETS, PICTURES, SEARCH_INDEX
 
 NAME = "_headers"
 REDIRECTS = "_redirects"
@@ -15,7 +15,7 @@ def write(site: ServedSite) -> dict[str, str]:
     no rule for caching: these hosts let browsers revalidate them.
     """
     rules = [f"{site.base}*", *(f"  {name}: {value}" for name, value in site.headers)]
-    for folder in (ASSETS, PICTURES, "tim-kiem/"):
+    for folder in (ASSETS, PICTURES, SEARCH_INDEX):
         rules += [f"{site.base}{folder}*", f"  Cache-Control: {IMMUTABLE}"]
     for name, kind in {**TYPES_BY_NAME, "manifest.webmanifest": "application/manifest+json"}.items():
         rules += [f"{site.base}{name}", f"  Content-Type: {kind}"]

@@ -32,7 +32,7 @@ server {{
   charset utf-8;
   charset_types {texts};
 
-  gzip {gzip};
+  gzip on;
   gzip_vary on;
   gzip_proxied any;
   gzip_comp_level 6;
@@ -66,6 +66,7 @@ def write(site: ServedSite) -> dict[str, str]:
     base = re.escape(site.base)
     patterns = (FINGERPRINTED, "^" + base + FINGERPRINTED_FOLDER.removeprefix("^"))
     texts = [kind for kind in shrinking if kind not in ("text/html", "image/svg+xml", "image/x-icon")]
+    headers = (*site.headers, ("Cache-Control", "$bantin_cache"))
     text = _FILE.format(
         kept="\n".join(f'  "~{pattern}" "{IMMUTABLE}";' for pattern in patterns),
         fresh=REVALIDATE,
@@ -76,12 +77,11 @@ def write(site: ServedSite) -> dict[str, str]:
         base=site.base,
         to_base=_to_base(site.base),
         root=site.root.rstrip("/"),
-        headers="\n".join(_header(name, value) for name, value in _headers(site)),
+        headers="\n".join(_header(*header) for header in headers),
         types="\n".join(f"    {kind} {ending};" for ending, kind in plain.items()),
         other=OTHER,
         texts=" ".join(texts),
         compressed=" ".join(kind for kind in shrinking if kind != "text/html"),
-        gzip="on",
         more=_compression(site, shrinking),
         names="\n".join(_location(name, kind) for name, kind in named.items()),
     )
@@ -92,10 +92,6 @@ def _to_base(base: str) -> str:
     """Return a redirect for readers who leave out the slash of an address such as /cchc/."""
     path = base.rstrip("/")
     return f"  location = {path} {{\n    return 301 {base};\n  }}\n\n" if path else ""
-
-
-def _headers(site: ServedSite) -> list[tuple[str, str]]:
-    return [*site.headers, ("Cache-Control", "$bantin_cache")]
 
 
 def _header(name: str, value: str) -> str:
