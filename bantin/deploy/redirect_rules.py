@@ -6,7 +6,6 @@ A redirect that a server cannot express is named, not written.
 from collections.abc import Callable, Mapping, Sequence
 
 from bantin.config import Config
-from bantin.content.old_address import old_address
 from bantin.deploy.redirect_files import RuleFile
 from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
@@ -14,8 +13,6 @@ from bantin.editing.inventory import Inventory, read_inventory
 from bantin.errors import Problem
 from bantin.site.redirects import Redirect, alias_redirects, read, resolve
 from bantin.system.named_tuple import NamedTuple
-
-__all__ = ["WRITERS", "Rules", "rules_for", "rules_of"]
 
 # Servers as `host-files` names them, and GitLab Pages.
 WRITERS: Mapping[str, Callable[[Sequence[Redirect], str], RuleFile]] = {
@@ -63,17 +60,8 @@ def rules_of(
     redirects: list[Redirect] = []
     for source, entry in inventory.entries.items():
         if entry.is_published(now):
-            good = [alias for alias in entry.aliases if _is_good(alias)]
-            redirects += alias_redirects(good, entry.address, config.base, f"content/{source}", 0)
+            redirects += alias_redirects(entry.aliases, entry.address, config.base, f"content/{source}", 0)
     listed, problems = read(config.content, config.base, "content/")
     addresses = inventory.published_addresses(now)
     resolved = resolve([*redirects, *listed], addresses, config.base, addresses_are_partial=True)
     return resolved.redirects, (*problems, *resolved.problems)
-
-
-def _is_good(alias: str) -> bool:
-    try:
-        old_address(alias)
-    except ValueError:
-        return False
-    return True

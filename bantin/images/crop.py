@@ -4,8 +4,7 @@ from PIL import Image
 
 from bantin.images import pixels
 from bantin.images.encode import encode, is_drawing
-from bantin.images.picture import MIN_CROP_WIDTH, Encoded
-from bantin.images.share_card import SHAPES
+from bantin.images.picture import CROP_SIZES, MIN_CROP_WIDTH, Encoded
 
 # The share of the cut-off part that is cut from the top and from the left, by the words of a focus. Without a
 # focus little is cut from the top, since heads are near the top of an upright picture.
@@ -27,7 +26,7 @@ def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
         ground = Image.new("RGBA", image.size, "#fffdf8")
         ground.alpha_composite(image)
         image = ground.convert("RGB")
-    return {shape: encode(_crop(image, size, focus), "jpg") for shape, size in SHAPES.items()}
+    return {shape: encode(_crop(image, size, focus), "jpg") for shape, size in CROP_SIZES.items()}
 
 
 def _crop(image: Image.Image, size: tuple[int, int], focus: str) -> Image.Image:

@@ -2,8 +2,7 @@
 
 from bantin.cache.blobs import digest
 from bantin.images import store
-from bantin.images.picture import Encoded, Prepared
-from bantin.images.share_card import SHAPES
+from bantin.images.picture import CROP_SIZES, Encoded, Prepared
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
 
@@ -19,7 +18,7 @@ class CropSource(NamedTuple):
 def with_crops(
     prepared: Prepared, source: CropSource, focuses: tuple[str, ...], picture_store: Store, *, preview: bool
 ) -> Prepared:
-    """Add a crop in each of SHAPES for each focus; in a preview, note missing ones in `Prepared.waiting`."""
+    """Add all crops for each focus; in a preview, note missing ones in `Prepared.waiting`."""
     crops_by_focus = {focus: _crops(source, focus, picture_store, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
@@ -30,14 +29,14 @@ def with_crops(
 
 
 def _key(source: CropSource, shape: str, focus: str) -> str:
-    return store.key(source.data, f"{source.kind} {shape} {focus}", SHAPES[shape])
+    return store.key(source.data, f"{source.kind} {shape} {focus}", CROP_SIZES[shape])
 
 
 def _crops(
     source: CropSource, focus: str, picture_store: Store, *, preview: bool
 ) -> tuple[tuple[str, int, int, bytes, str], ...] | None:
     """Return the crops as plain tuples; None in a preview if they are not in the store."""
-    keys = {shape: _key(source, shape, focus) for shape in SHAPES}
+    keys = {shape: _key(source, shape, focus) for shape in CROP_SIZES}
     entries = {shape: picture_store.load(store.complete_entry(key)) for shape, key in keys.items()}
     if None in entries.values():
         if preview:

@@ -54,7 +54,7 @@ class Pixels(NamedTuple):
 
 
 def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
-    """Decode a JPEG, PNG or WEBP. Raises PictureError for a picture that is refused.
+    """Decode a picture of a kind other than SVG. Raises PictureError for a picture that is refused.
 
     enough: the greatest width needed, in pixels, so that a much larger JPEG need not be decoded in full; 0
     for the full size.

@@ -11,10 +11,7 @@ from bantin.system.named_tuple import NamedTuple
 # Increase this when the drawing of cards changes: cards of other versions are not used.
 VERSION = 4
 
-# Of a photograph's crops, in pixels. Facebook and Zalo show the first; search engines use the others, too.
-SHAPES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
-
-# Of cards. Search engines ask for 50,000 pixels, social sites for a width of 600; more pixels are more bytes.
+# By shape. Search engines ask for 50,000 pixels, social sites for a width of 600; more pixels are more bytes.
 CARD_SIZES = {"wide": (1200, 630), "standard": (600, 450), "square": (600, 600)}
 
 

@@ -47,12 +47,16 @@ def at_host(old: OldAddress, base: str) -> OldAddress:
 
 
 def alias_redirects(aliases: Iterable[str], new: str, base: str, path: str, line: int) -> Iterator[Redirect]:
-    """Yield the redirects of one article. aliases: checked by `content`. new: the article's address.
+    """Yield the redirects of one article. An alias that is no address is left out: `content` reports it.
 
-    path, line: where the aliases are written.
+    new: the article's address. path, line: where the aliases are written.
     """
     for alias in aliases:
-        yield Redirect(at_host(old_address(alias), base), new, MOVED, path, line)
+        try:
+            old = at_host(old_address(alias), base)
+        except ValueError:
+            continue
+        yield Redirect(old, new, MOVED, path, line)
 
 
 def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[Problem]]:

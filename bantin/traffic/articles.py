@@ -1,7 +1,6 @@
 """The articles whose views are counted, by address."""
 
 import os
-from collections.abc import Iterator
 
 from bantin.config import Config, read_zone
 from bantin.content import front_matter
@@ -37,7 +36,7 @@ def read(config: Config) -> Articles:
         except (OSError, UnicodeDecodeError):
             continue
         entry = read_entry(source, text, fields)
-        aliases += _redirects(entry.aliases, entry.address, config.base, source)
+        aliases += alias_redirects(entry.aliases, entry.address, config.base, source, 0)
         if not entry.is_section:
             rows.append((entry.address, *_title_and_views(text.text)))
     return Articles(
@@ -46,14 +45,6 @@ def read(config: Config) -> Articles:
         views=tuple(views for _, _, views in rows),
         aliases=tuple(aliases),
     )
-
-
-def _redirects(aliases: tuple[str, ...], address: str, base: str, source: str) -> Iterator[Redirect]:
-    for alias in aliases:
-        try:
-            yield from alias_redirects([alias], address, base, source, 0)
-        except ValueError:  # `check` tells of it
-            continue
 
 
 def _title_and_views(text: str) -> tuple[str, int]:
