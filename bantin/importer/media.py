@@ -5,6 +5,7 @@ import binascii
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from bantin.importer.page import Page
 from bantin.importer.saved import Saved, find
@@ -100,5 +101,5 @@ def documents(page: Page, saved: Saved) -> Iterator[Media]:
             seen.add(reference)
             data = find(saved, reference)
             if data is not None:
-                name = reference.partition("?")[0].rpartition("/")[2].rpartition(".")[0]
+                name = unquote(reference.partition("?")[0].rpartition("/")[2].rpartition(".")[0])
                 yield Media(reference, f".{kind}", data, name)

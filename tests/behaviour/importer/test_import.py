@@ -140,8 +140,8 @@ def test_a_picture_that_was_not_saved_is_named_by_the_report_and_by_check(
 
 
 LAYOUT = """\
-<h3>Kết quả</h3><p>Nhận <b>12</b>&nbsp;hồ sơ; xem <a href="bang.pdf">bảng</a>, <a href="#x">phần dưới</a> và
-<a href="https://nguon.example/a?b=(1)">nguồn</a>.</p><ul><li>Một<ul><li>Hai</li></ul></li><li>Ba</li></ul>
+<h3>Kết quả</h3><p>Nhận <b>12</b>&nbsp;hồ sơ; xem <a href="Bảng%%20điểm.pdf">bảng</a>,
+<a href="#x">phần dưới</a> và <a href="https://nguon.example/a?b=(1)">nguồn</a>.</p><ul><li>Một<ul><li>Hai</li></ul></li><li>Ba</li></ul>
 <p>1. Thứ nhất</p><p>2. Thứ hai</p><p>- Gạch</p><p>2. Lẻ</p>
 <table><tr><th>Xã</th><th>Hồ sơ</th></tr><tr><td rowspan="2">A</td><td>1|2</td></tr>
 <tr><td><p>3</p><p>4</p></td></tr></table>
@@ -155,7 +155,7 @@ LAYOUT = """\
 WRITTEN = """\
 ### Kết quả
 
-Nhận **12** hồ sơ; xem [bảng](STEM-bang.pdf), phần dưới và [nguồn](https://nguon.example/a?b=%281%29).
+Nhận **12** hồ sơ; xem [bảng](STEM-bang-diem.pdf), phần dưới và [nguồn](https://nguon.example/a?b=%281%29).
 
 - Một
     - Hai
@@ -192,7 +192,7 @@ def test_the_structure_of_a_text_is_imported(
 ) -> None:
     page = old_portals.nukeviet(body=LAYOUT % b64encode(PNG).decode())
     importing.save("a.html", page.replace("<figure", "<!--").replace("</figure>", "-->"))
-    importing.save("bang.pdf", b"%PDF-1.4 x")
+    importing.save("Bảng điểm.pdf", b"%PDF-1.4 x")
     importing.run()
     (path,) = importing.articles()
     stem = path.rpartition("/")[2].removesuffix(".md")
