@@ -24,8 +24,6 @@ _NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,9})"
 _LABEL = r"(?:lượt xem|lượt đọc|lần xem|lần đọc|lượt truy cập|đã xem|view count|views?)"
 _AGO = re.compile(r"\d{1,2} (?:phút|giờ|ngày|tuần|tháng|năm) trước", re.I)
 _VIEWS = re.compile(rf"\b{_LABEL}\s*[:(]?\s*{_NUMBER}|{_NUMBER}\s*{_LABEL}\b", re.I)
-
-
 _LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar)\)?$", re.I)
 _NOTICE = 6  # blocks below the date of a notice
