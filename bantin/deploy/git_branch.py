@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 
 from bantin.config.targets import Target
 from bantin.deploy import openssh
-from bantin.deploy.host_faults import known_fault
+from bantin.deploy.host_faults import known_fault_of_lines
 from bantin.deploy.manifest import Manifest, Release
 from bantin.deploy.session import HostError, SessionContext
 from bantin.errors import UsageError
@@ -63,7 +63,7 @@ class Git:
             done = subprocess.run(
                 ["git", *arguments],
                 cwd=self._folder,
-                env={**self._environment, **environment},
+                env={**self._environment, **environment, "LC_ALL": "C"},  # its messages are recognised below
                 input=stdin,
                 capture_output=True,
                 check=False,
@@ -83,7 +83,7 @@ class Git:
             line for line in message.splitlines() if line.startswith(("fatal:", "error:", "remote:", "!"))
         ]
         reason = "; ".join(lines) or message.strip()
-        reason = known_fault(self._host, reason) or reason[:300]
+        reason = known_fault_of_lines(self._host, message) or reason[:300]
         return HostError(gettext("git {command}: {reason}", command=command, reason=reason))
 
 

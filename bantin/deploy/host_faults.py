@@ -14,6 +14,20 @@ _FAULTS = tuple(
             marked("no machine has the name {host}; check its spelling in site.toml, and your network"),
         ),
         (
+            r"host key verification failed|remote host identification has changed",
+            marked(
+                "the host key of {host} is not the expected one, or not known; have its operator confirm "
+                "the key, then write it as `host_key` into site.toml"
+            ),
+        ),
+        (
+            r"permission denied \([^)]*publickey",
+            marked(
+                "{host} does not let this user in; put the private key into BANTIN_SSH_KEY, and the public "
+                "one into the account there"
+            ),
+        ),
+        (
             r"connection refused|couldn't connect to server",
             marked(
                 "{host} refuses connections at this port; check host and port in site.toml, or ask its"
@@ -57,3 +71,12 @@ def known_fault(host: str, message: str) -> str:
         if pattern.search(message):
             return f"{gettext(sentence, host=host)} ({' '.join(message.split())[:200]})"
     return ""
+
+
+def known_fault_of_lines(host: str, message: str) -> str:
+    """Return the sentence for the first line of a message that is known; "" if none is.
+
+    ssh and `sftp` give the reason first, then say that the connection is closed.
+    """
+    sentences = (known_fault(host, line) for line in message.splitlines())
+    return next(filter(None, sentences), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from bantin.config.targets import Target
-from bantin.deploy.host_faults import known_fault
+from bantin.deploy.host_faults import known_fault_of_lines
 from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 from bantin.system.named_tuple import NamedTuple
@@ -95,11 +95,9 @@ def refusal(target: Target, message: str) -> HostError:
                 value=target.user or gettext("this user"),
             )
         )
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
-    # `sftp` gives the reason first, then says that the connection is closed.
-    sentences = (known_fault(host, line) for line in lines)
-    if sentence := next(filter(None, sentences), ""):
+    if sentence := known_fault_of_lines(host, message):
         return HostError(sentence)
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
     return HostError(
         gettext(
             "{host}: {value}; what stands there is as it was, or is completed next time",

@@ -140,6 +140,7 @@ KEYS = {"BANTIN_PASSWORD": "x", "BANTIN_ACCESS_KEY_ID": "x", "BANTIN_SECRET_ACCE
             "no machine has the name khong-co.invalid",
         ),
         ({"kind": "git", "remote": "/khong-co.git"}, "has nothing of the name in site.toml"),
+        ({"kind": "git", "remote": "ssh://git@127.0.0.1:1/a.git"}, "127.0.0.1 refuses connections"),
     ],
 )
 def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
