@@ -20,6 +20,7 @@ _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
 _CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(\w[^<\n]{3,40})")
 # But for the word above an alert of GitHub.
 _BOLD_LINE = re.compile(r"<p>(?<!<blockquote>\n<p>)<(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
+_BOLD_SIGNS = ("**", "__", "<b>", "<strong>")
 _MOST_WORDS_OF_HEADING = 15
 _HEADING = re.compile(r"<h([2-6])[^>]*>(.*?)</h\1>")
 _FEWEST_CAPITALS = 15
@@ -81,7 +82,9 @@ def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
         for _, inner in _BOLD_LINE.findall(html) if "<p><" in html else ():
             text = plain(inner)
             if 0 < len(text.split()) <= _MOST_WORDS_OF_HEADING and not _SENTENCE_END.search(text):
-                yield _at(subject, article, "advice-bold-heading", text.rstrip(":"))
+                line = subject.line_of(article, *(sign + text for sign in _BOLD_SIGNS))
+                shown = text.rstrip(":")[:_LONGEST_TEXT]
+                yield subject.advice(article, line, "advice-bold-heading", text=shown)
                 break
 
 
@@ -91,7 +94,7 @@ def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
         above = 1
         for level, inner in _HEADING.findall(html):
             if int(level) > above + 1 and (text := plain(inner)):
-                line, signs = subject.line_of(article, text), "#" * (above + 1)
+                line, signs = subject.line_of(article, f"# {text}"), "#" * (above + 1)
                 yield subject.advice(article, line, "advice-heading-skip", text=text, signs=signs)
                 break
             above = int(level)

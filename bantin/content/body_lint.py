@@ -33,7 +33,9 @@ _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
 # The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
 _BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
-_PARAGRAPH = re.compile(rb"<p>(?:[-+]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")")
+_PARAGRAPH = re.compile(
+    rb"<p>(?:[-+#]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")"
+)
 _PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
 _LATER = (
     rb"(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?(?:-|\xe2\x80\x93|:) )|\d{1,2}\.2[. ]"

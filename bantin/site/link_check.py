@@ -156,7 +156,7 @@ def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line:
             line,
             "chart-missing-near" if guess else "chart-missing",
             name=where,
-            guess=guess and f"/{guess}",
+            guess=guess and _as_written(guess),
         )
     ]
 
@@ -209,7 +209,7 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
     if is_address and (whole := complete_address(where, targets)):
         return [problem(path, target.line, "link-incomplete", name=where, guess=f"/{whole}")]
     if file := next((name for name in targets.other_files if name.rpartition(".")[0] == where), ""):
-        return [problem(path, target.line, "link-missing-near", name=where, guess=f"/{file}")]
+        return [problem(path, target.line, "link-missing-near", name=where, guess=_as_written(file))]
     return [missing_target(target, "link", path, pages if guesses else ())]
 
 
@@ -273,14 +273,16 @@ def _other_kind(target: Located, path: str) -> Problem:
     return problem(path, target.line, code, name=target.where, known=SUFFIXES)
 
 
-def missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
-    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target.
+def _as_written(name: str) -> str:
+    """Return a file's name as Markdown can have it in any folder."""
+    return f"/{name}".replace(" ", "%20")
 
-    The suggestion begins with a slash, so that it can be written as it is in any folder.
-    """
+
+def missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
+    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target."""
     names = [*names]
     if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
-        return problem(path, target.line, "name-case", name=target.where, guess=f"/{by_case}")
+        return problem(path, target.line, "name-case", name=target.where, guess=_as_written(by_case))
     guess = of_same_name(target.where, names) or nearest(target.where, names, cutoff=0.7)
     if not guess and code != "link":
         folded = {name.casefold(): name for name in names}
@@ -290,4 +292,4 @@ def missing_target(target: Located, code: str, path: str, names: Iterable[str]) 
     if code == "link" and file_extension(guess) == "xml" != file_extension(target.where):
         guess = ""  # nobody means a feed
     code = f"{code}-missing-near" if guess else f"{code}-missing"
-    return problem(path, target.line, code, name=target.where or "/", guess=guess and f"/{guess}")
+    return problem(path, target.line, code, name=target.where or "/", guess=guess and _as_written(guess))

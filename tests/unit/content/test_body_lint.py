@@ -57,6 +57,7 @@ def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
         ("Ghi chú (**), mật khẩu ******.", "<p>Ghi chú (**), mật khẩu ******.</p>"),
         ("Bước 1: a<br>\nBước 2: b", "<p>Bước 1: a<br>\nBước 2: b</p>"),
         ("📌 Một\n\n📌 Hai", "<p>📌 Một</p>\n<p>📌 Hai</p>"),
+        ("#CCHC Họp báo\n\n#Laichau Họp xong.", "<p>#CCHC Họp báo</p>\n<p>#Laichau Họp xong.</p>"),
     ],
 )
 def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
@@ -216,6 +217,7 @@ def test_many_signs_that_a_page_does_not_show_take_no_time(shown: str, line: str
         "Đoạn.\n{style='color:red'}",
         "- Một\n  !!! note",
         "- Một\n– Hai",
+        "#Giới thiệu chung",
         "Bước 1: nộp\nBước 2: nhận",
         "Tháng 1: nộp\nTháng 2: nhận",
         "**Điều 1.** Một\n**Điều 2.** Hai",
