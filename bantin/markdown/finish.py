@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 from bantin.markdown import shapes
-from bantin.markdown.number_columns import align_numbers
 from bantin.markdown.targets import (
     Lines,
     fault_of,
@@ -250,6 +249,8 @@ def _tables(result: str) -> str:
 
     def scoped(match: re.Match[str]) -> str:
         return _UNSCOPED.sub(r'<th scope="col"\1>', match[0])
+
+    from bantin.markdown.number_columns import align_numbers  # few texts have a table
 
     result = _TABLE.sub(lambda match: align_numbers(match[0]), result)
     result = _HEAD.sub(scoped, _ALIGNED.sub(aligned, result))

@@ -5,28 +5,27 @@ from collections.abc import Iterator
 
 from bantin.system.named_tuple import NamedTuple
 
-_CELL = re.compile(r'<tr>|<(t[dh])((?: [a-z]+="[^"]*")*)>(.*?)</\1>', re.DOTALL)
+_CELL = re.compile(r'<tr>|<t[dh]((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/t[dh]>)[^<]*)*)')
 _SPAN = re.compile(r' (col|row)span="(\d{1,3})"')
 _TAG = re.compile("<[^>]*>")
 _NUMBER = re.compile(r"[+−–-]?\d[\d., ]*(?:/\d[\d.,]*)?%?\*?")
+_SOME_NUMBER = re.compile(r"\d ?%?</t[dh]>")
 # What stands for a number in tables of offices.
 _NO_NUMBER = {"", "-", "–", "—", "…", "x", "X"}
 
 _FEWEST = 3  # columns of a table that is aligned
 
+# What a cell contains.
+NOTHING, NUMBER, WORDS = range(3)
+
 
 class Cell(NamedTuple):
-    """A cell. end: of its attributes in the table. row, column: its first ones. is_wide: spans columns."""
+    """A cell of one column. end: of its attributes in the table. content: NOTHING, NUMBER or WORDS."""
 
     end: int
     row: int
     column: int
-    is_wide: bool
-    text: str
-
-    @property
-    def is_number(self) -> bool:
-        return _NUMBER.fullmatch(self.text) is not None
+    content: int
 
 
 def align_numbers(table: str) -> str:
@@ -34,13 +33,12 @@ def align_numbers(table: str) -> str:
 
     A table that aligns any cell is returned as it is, and so is one of two columns, which fits on any screen.
     """
-    if ' align="' in table:
+    if ' align="' in table or not _SOME_NUMBER.search(table):
         return table
-    cells = [cell for cell in _cells(table) if not cell.is_wide]
-    first_row = min((cell.row for cell in cells if cell.is_number), default=0)  # below the head
-    body = [cell for cell in cells if cell.row >= first_row]
-    words = {cell.column for cell in body if not cell.is_number and cell.text not in _NO_NUMBER}
-    columns = {cell.column for cell in body if cell.is_number} - words
+    cells = list(_cells(table))
+    first_row = min((row for _, row, _, content in cells if content == NUMBER), default=0)  # below the head
+    body = {(column, content) for _, row, column, content in cells if row >= first_row}
+    columns = {column for column, content in body if content == NUMBER and (column, WORDS) not in body}
     if not columns or max(cell.column for cell in cells) < _FEWEST - 1:
         return table
     parts, start = [], 0
@@ -52,19 +50,30 @@ def align_numbers(table: str) -> str:
 
 
 def _cells(table: str) -> Iterator[Cell]:
+    """Yield the cells of one column, with their places when rows and columns that others span are counted."""
     taken: dict[int, int] = {}  # the last row that a cell takes of a column, if it spans rows
     row, column = -1, 0
     for match in _CELL.finditer(table):
-        name, attributes, inner = match.groups()
-        if not name:
+        attributes, inner = match.groups()
+        if inner is None:
             row, column = row + 1, 0
             continue
         while taken.get(column, -1) >= row:
             column += 1
-        spans = {kind: int(count) for kind, count in _SPAN.findall(attributes)} if attributes else {}
-        width, height = spans.get("col", 1), spans.get("row", 1)
-        if height > 1:
+        width = height = 1
+        if attributes:
+            spans = dict(_SPAN.findall(attributes))
+            width, height = int(spans.get("col", 1)), int(spans.get("row", 1))
             taken |= dict.fromkeys(range(column, column + width), row + height - 1)
-        text = _TAG.sub("", inner).replace("&nbsp;", " ").strip()
-        yield Cell(match.end(2), row, column, width > 1, text)
+        if width == 1:
+            yield Cell(match.end(1), row, column, _content(inner))
         column += width
+
+
+def _content(inner: str) -> int:
+    """Return which of NOTHING, NUMBER and WORDS the HTML of a cell is."""
+    text = _TAG.sub("", inner) if "<" in inner else inner
+    text = text.replace("&nbsp;", " ").strip()
+    if text in _NO_NUMBER:
+        return NOTHING
+    return NUMBER if _NUMBER.fullmatch(text) else WORDS
