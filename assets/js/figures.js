@@ -13,6 +13,7 @@ const enlarge = link => {
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)
   dialog.showModal()
+  picture.decode().then(() => dialog.scrollLeft = (dialog.scrollWidth - dialog.clientWidth) / 2, () => {})
 }
 
 // Load a video of another host when the reader clicks; a second click follows the link.

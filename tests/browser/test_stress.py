@@ -325,7 +325,9 @@ def test_a_picture_is_enlarged_and_put_back_by_keyboard(browser: Browser, addres
         link = page.locator(".zoom").first
         link.focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("dialog").get_by_role("img", name="Người")).to_be_visible()
+        enlarged = page.get_by_role("dialog").get_by_role("img", name="Người")
+        expect(enlarged).to_be_visible()
+        expect(enlarged).to_have_js_property("width", 900)  # wider than the screen
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(link).to_be_focused()
