@@ -1,5 +1,6 @@
 """Labels, formats and URLs from site.toml and assets/. Every fingerprint covers them."""
 
+import re
 from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cache
@@ -13,6 +14,9 @@ from bantin.pages.addresses import author_address, card_address, tag_address
 from bantin.pages.identity import card_design
 from bantin.pages.linked_data import LinkedData, Publication
 from bantin.text.formats import date_formatter, number_formatter
+from bantin.text.line_breaks import NO_BREAK
+
+_BETWEEN_DIGITS = re.compile("(?<=[0-9]) (?=[0-9])")
 
 
 class SiteSettings:
@@ -65,7 +69,7 @@ class SiteSettings:
 
     def links(self, shortcuts: Iterable[Shortcut]) -> tuple[PageLink, ...]:
         """Return links of site.toml with their URLs."""
-        return tuple(PageLink(self.link_url(shortcut.to), shortcut.title) for shortcut in shortcuts)
+        return tuple(PageLink(self.link_url(to), _shown(title, to)) for title, to in shortcuts)
 
     def tag_link(self, tag: str) -> PageLink:
         """Return the link to the page of a tag. The same tags are on many articles."""
@@ -119,3 +123,8 @@ class SiteSettings:
                 logo=self.absolute_url(largest.address) if largest else "",
             )
         )
+
+
+def _shown(title: str, to: str) -> str:
+    """Return the title of a link; the telephone number in that of a `tel:` link stays on one line."""
+    return _BETWEEN_DIGITS.sub(NO_BREAK, title) if to.startswith("tel:") else title

@@ -56,3 +56,11 @@ def test_a_telephone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
     site.build()
     footer = page(site, "index.html").one("footer")
     assert footer.one("dl").hrefs() == ["tel:02133876337"]
+
+
+def test_a_telephone_number_in_a_box_stays_on_one_line(site: Site) -> None:
+    news(site, 1)
+    link = 'links = [{ title = "Tiếp dân: 0213 387 0000", to = "tel:02133870000" }]'
+    settings(site, f'boxes = [{{ title = "Đường dây nóng", {link} }}]')
+    site.build()
+    assert "Tiếp dân: 0213\xa0387\xa00000" in site.page("index.html")
