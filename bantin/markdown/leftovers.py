@@ -33,10 +33,10 @@ FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
     r".*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
 )
-_FENCES = f"(?ms){FENCED}"
 # Code of all kinds, for patterns with MULTILINE and DOTALL.
 CODE = rf"{FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)"
-_CODE = f"(?ms){CODE}"
+# Lines without a sign of code, and what is none on other lines: so most of a text is read in one step.
+_LINES, _REST = r"(?P<lines>(?:[^`~\n]*\n)++)", r"(?P<rest>[^`~\n]++|.)"
 CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _REFERENCE = r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]"
 _DEFINITION = r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S"
@@ -60,7 +60,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     if not (templates or _MAY_REFER.search(signs)):
         return
     has_code = "`" in text or "~~~" in text
-    prose = _blanked(_CODE, text) if has_code else text
+    prose = _blanked(CODE, text) if has_code else text
 
     def at(offset: int) -> int:
         return first_line + prose.count("\n", 0, offset)
@@ -85,7 +85,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         for offset, name in islice(_unused_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-definition-unused", name=name)
     if "|" in prose and "-" in prose:
-        rows = _long_rows(_blanked(_FENCES, text) if has_code else text)
+        rows = _long_rows(_blanked(FENCED, text) if has_code else text)
         yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
 
 
@@ -127,12 +127,18 @@ def _templates(text: str) -> list[tuple[str, str]]:
 
 def without_code(text: str) -> str:
     """Return the text with spaces in place of its code, on the same lines."""
-    return _blanked(_CODE, text) if "`" in text or "~~~" in text else text
+    return _blanked(CODE, text) if "`" in text or "~~~" in text else text
 
 
 def _blanked(code: str, text: str) -> str:
-    """Return the text with spaces in place of this code, on the same lines. code: a pattern."""
-    return re.sub(code, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    """Return the text with spaces in place of this code, on the same lines. code: CODE or FENCED."""
+    return re.sub(f"(?ms){_LINES}|{code}|{_REST}", _spaces, text)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    if match.lastgroup in ("lines", "rest"):
+        return match[0]
+    return "\n".join([" " * len(line) for line in match[0].split("\n")])
 
 
 def _short(sign: str) -> str:

@@ -33,9 +33,10 @@ _NO_SIGNS = bytes(byte for byte in range(256) if byte not in b"!#%&*/:<[]^`{|~")
 _AMPERSAND, _LESS, _CAPITAL_W, _SMALL_W = b"&<Ww"
 NOTHING = Prose(b"", (), "", used_fast_path=True)
 _TABLE_OR_HEADING = re.compile(rb"<[th]", re.IGNORECASE)
-# All references but those to ASCII, the no-break space and punctuation (U+2010 to U+2027).
+# All references but those to ASCII, the rest of Latin-1 and punctuation (U+2010 to U+2027).
 _ODD_REFERENCE = re.compile(
-    rb"&(?!(?:amp|lt|gt|quot|nbsp|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|160|82(?:0[89]|[12]\d|3[01])));)(?:#|\w+;)"
+    rb"&(?!(?:amp|lt|gt|quot|nbsp|[lr][sd]quo|[nm]dash|hellip|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]"
+    rb"|1[6-9]\d|2[0-4]\d|25[0-5]|82(?:0[89]|[12]\d|3[01])));)(?:#|\w+;)"
 )
 _IN_ATTRIBUTE = re.compile(f'="[^"]*{MARK}')
 
