@@ -77,9 +77,10 @@ def _other_fence(rest: bytes, path: str) -> list[Problem]:
 # What stands before a value: there a no-break space, which no editor sees, counts as a space.
 _BEFORE_VALUE = r"^[ \xa0]*(?:-[ \xa0]+)?(?:[A-Za-z_]+[ \xa0]*:[ \xa0]*)?"
 _JSON = re.compile(rb"\{\s*[\"}]")
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z_-]*: ?\S")
+_FIELD = re.compile(rb"(?:\.\. |:)?[A-Za-z][A-Za-z_-]*: ?\S")  # as Pelican, Nikola and AsciiDoc have it
 # What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.
-_FENCE = r"\s*(?:[-–—―_~=]+|\*{3,}|\.{3}|`{3}(?:ya?ml)?)\s*"
+_FENCE = r"\s*(?:[-–—―_~=]+|(?:\\-)+|(?:\* ?){3,}|\.{3}|`{3}(?:ya?ml)?|<!--|-->)\s*"
+_CODE = re.compile(rb"(?:`{3,}|~{3,})\w*\s*")
 
 
 def _opening_problems(opening: bytes, rest: bytes, path: str) -> list[Problem]:
@@ -96,6 +97,8 @@ def _opening_problem_code(opening: bytes, rest: bytes) -> str:
         return "front-matter-dashes"
     if not opening.strip() and rest.lstrip().startswith(b"---"):
         return "front-matter-late"
+    if _CODE.fullmatch(opening) and rest.lstrip().startswith(b"---\n"):
+        return "front-matter-in-code"
     if re.fullmatch(_FENCE, opening.decode()) and _FIELD.match(rest.lstrip()):
         return "front-matter-fence"
     return "front-matter-bare" if _FIELD.match(opening) else "no-front-matter"

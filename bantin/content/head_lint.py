@@ -36,6 +36,7 @@ _CURLY_FIRST = re.compile(rb"[\n:[,-] *\xe2\x80")  # where a value, an entry or 
 _MARKUP_IN_FIELD = re.compile(rb"\n *(?:title|summary): [^\n]*?(?:\*\*|\]\(|</?[a-z]|&[a-z#])")
 _ODD_ITEM = re.compile(
     rb"\n( *)- [^\n]+\n\1 +- |\n *(?:-[^\s-]|[+*]|\xe2[\x96\x97]|\xc2\xb7|- [^\n]*[;|]|tags:[^\n]*[;|])"
+    rb"|\n(?:tags|related|aliases): *\n +[^\s#-]"
 )
 
 
@@ -61,6 +62,7 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
     key = ""
     entries_at = -1  # the column of the entries of this list, -1 before the first
     is_literal = False  # within a value of several lines, introduced by | or >
+    is_list = False  # directly below a key without a value
     in_parts = re.compile(_LINE).match
     for number, line in enumerate(head.split("\n"), 1):
         parts = in_parts(line)
@@ -70,6 +72,7 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
         if parts and parts[2]:
             key, entries_at = parts[2], -1
         value = (parts[3] or "").strip() if parts else ""
+        was_list, is_list = is_list, bool(parts and key in _LISTS and not value)
         if value[:1] in ("|", ">"):
             is_literal = True
         elif parts and key in _WORDS:
@@ -83,6 +86,9 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
             yield problem(path, number, "warn-hyphen-space", value=match[1])
         elif not parts and key in _LISTS and (match := re.match(_OTHER_SIGN, line)):
             yield problem(path, number, "warn-list-sign", value=match[1], guess=match[2])
+        elif not parts and was_list and (entry := line.strip()) and entry[0] not in "-#":
+            is_list = True
+            yield problem(path, number, "warn-list-sign", value=entry, guess=entry)
 
 
 def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:

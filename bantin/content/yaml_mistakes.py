@@ -89,6 +89,8 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
     if entry >= 0:
         value = lines[entry].strip()
         return entry, "list-entry", {"value": value, "guess": value.lstrip(_SIGNS)}
+    if written.startswith("- ", len(indent)) and row > 0 and lines[row - 1].lstrip().startswith("- "):
+        return row, "list-indent", {"value": written.strip()}
     if indent and key.isidentifier() and ": " not in value:
         return row, "field-indented", {"key": key}
     if "simple key" in context and opening and ":" not in lines[opening.line]:

@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{sign}` neither opens nor closes the front matter",
         "write exactly three hyphens, `---`",
     ),
+    "front-matter-in-code": (
+        "the file begins with a block of code, as programs that chat answer",
+        "delete this line, and the line of backquotes that ends the block",
+    ),
     "front-matter-bare": (
         "the fields at the top are not between `---` lines",
         "put a line `---` before and after them",
@@ -210,6 +214,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `- {value}`",
     ),
     "list-entry": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
+    "list-indent": (
+        "`{value}` does not begin below the entries above it",
+        "let all entries of the list begin below each other",
+    ),
     "warn-list-sign": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),
     "warn-list-indent": (
         "`- {value}` is indented further than the entry above it, and becomes a part of that entry",
