@@ -18,10 +18,23 @@ __all__ = [
     "MAX_KEYS",
     "PLAIN_SCALAR",
     "SplitSource",
+    "read",
     "read_flat",
     "read_yaml",
     "split",
 ]
+
+_MAX_BYTES = 2_000_000  # of a file in `read`
+
+
+def read(path: str) -> SplitSource:
+    """Split a file as far as it is valid, without its problems; one that cannot be read is empty."""
+    try:
+        with open(path, "rb") as file:
+            parts, _ = split(file.read(_MAX_BYTES).replace(b"\r\n", b"\n"), path=path)
+    except (OSError, UnicodeDecodeError):
+        return SplitSource({}, b"", 1)
+    return parts
 
 
 def split(text: bytes, *, path: str) -> tuple[SplitSource, list[Problem]]:

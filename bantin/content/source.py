@@ -14,3 +14,8 @@ class SplitSource(NamedTuple):
     entries: dict[str, Entry]
     body: bytes
     body_line: int
+
+    def text(self, key: str) -> str:
+        """Return a value of the front matter that is a text, else ""."""
+        entry = self.entries.get(key)
+        return entry.value if entry and isinstance(entry.value, str) else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from bantin.config import read_zone
 from bantin.content import front_matter
 from bantin.content.fields import INDEX
 from bantin.content.tree import DATA_FOLDER, scan
@@ -102,35 +103,31 @@ def stem_of(path: str) -> str:
 
 def read(content: str, zone: str) -> ExistingArticles:
     """Read the existing articles. Raises imported_list.ImportedListError."""
-    from bantin.config import read_zone
-
     tree = scan(content, shown_as="content/")
     rows = imported_list.read(content)
-    library = ExistingArticles(
-        {},
-        {},
-        {},
-        Counter(),
-        {path.lower() for path in tree.files},
-        Sections(tree.folders, read_titles(content, tree.folders)),
-        rows,
-        {row.digest: row for row in rows},
-        {row.source: row for row in rows},
+    existing = ExistingArticles(
+        by_key={},
+        by_title={},
+        by_address={},
+        stems=Counter(),
+        taken={path.lower() for path in tree.files},
+        sections=Sections(tree.folders, read_titles(content, tree.folders)),
+        rows=rows,
+        by_digest={row.digest: row for row in rows},
+        by_source={row.source: row for row in rows},
     )
     area = read_zone(zone)
     for path in _articles(tree.files):
-        title, date = _title_and_date(os.path.join(content, path))
-        day = ""
-        if date:
-            try:
-                day = parse_date(date, area)[1][:10]
-            except ValueError:
-                day = ""
-        library.add(path, key_of(title, day), "")
+        parts = front_matter.read(os.path.join(content, path))
+        try:
+            _, day = parse_date(parts.text("date"), area)
+        except ValueError:
+            day = ""
+        existing.add(path, key_of(parts.text("title"), day), "")
     for row in rows:
         if row.address:
-            library.by_address.setdefault(address_key(row.address), row.path)
-    return library
+            existing.by_address.setdefault(address_key(row.address), row.path)
+    return existing
 
 
 def _articles(paths: Iterable[str]) -> list[str]:
@@ -141,22 +138,6 @@ def _articles(paths: Iterable[str]) -> list[str]:
     ]
 
 
-def _title_and_date(path: str) -> tuple[str, str]:
-    try:
-        with open(path, "rb") as file:
-            parts, _ = front_matter.split(file.read(100_000).replace(b"\r\n", b"\n"), path=path)
-    except (OSError, UnicodeDecodeError):
-        return "", ""
-    values = [parts.entries.get(name) for name in ("title", "date")]
-    title, date = (entry.value if entry and isinstance(entry.value, str) else "" for entry in values)
-    return title, date
-
-
 def body_of(content: str, path: str) -> str:
     """Return the text of an existing article; "" if it cannot be read."""
-    try:
-        with open(os.path.join(content, path), "rb") as file:
-            parts, _ = front_matter.split(file.read(2_000_000).replace(b"\r\n", b"\n"), path=path)
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return parts.body.decode()
+    return front_matter.read(os.path.join(content, path)).body.decode()

@@ -36,18 +36,11 @@ from bantin.importer.saved import Saved
 RULES = Profile(
     "export",
     "XML",
-    (),
-    (),
-    (),
-    (),
-    {
+    text={
         "caption": ("{caption} Ảnh: {credit}", "{caption} (Ảnh: {credit})", "Ảnh: {caption}"),
         "author": ("Tác giả: {author}", "Tin, ảnh: {author}", "Bài, ảnh: {author}"),
         "source": ("Nguồn: {source}", "(Theo {source})"),
     },
-    {},
-    False,
-    False,
 )
 _AUTHOR = ("wp:author_login", "wp:author_display_name")
 _ITEMS = frozenset(("item", "entry"))

@@ -13,7 +13,6 @@ from hashlib import sha256
 from bantin.system.named_tuple import NamedTuple
 
 FILE = "data/imported.csv"
-NOTES = "data/imported-related.csv"
 _HEAD = ("source", "digest", "path", "written", "address")
 
 
@@ -41,7 +40,7 @@ def read(content: str) -> list[ImportedRow]:
 
 
 def text_of(rows: Iterable[ImportedRow]) -> str:
-    return table(_HEAD, rows)
+    return table_text(_HEAD, rows)
 
 
 def read_table(path: str, head: tuple[str, ...]) -> list[list[str]]:
@@ -63,22 +62,9 @@ def read_table(path: str, head: tuple[str, ...]) -> list[list[str]]:
     return [row for row in rows[1:] if row]
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table_text(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
     writer.writerows(rows)
     return out.getvalue()
-
-
-_NOTES_HEAD = ("path", "title", "day")
-
-
-def read_notes(content: str) -> list[tuple[str, str, str]]:
-    """Return the rows of imported-related.csv. Raises ImportedListError."""
-    return [(path, title, day) for path, title, day in read_table(os.path.join(content, NOTES), _NOTES_HEAD)]
-
-
-def text_of_notes(notes: Iterable[tuple[str, str, str]]) -> str:
-    """Return the text of imported-related.csv: related titles that are no article here yet."""
-    return table(_NOTES_HEAD, sorted(set(notes)))

@@ -12,6 +12,8 @@ from bantin.importer import imported_list
 from bantin.importer.write_article import scalar
 from bantin.system.named_tuple import NamedTuple
 
+FILE = "data/imported-related.csv"
+_HEAD = ("path", "title", "day")
 _FENCE = "---\n"
 _RELATED = "related:\n"
 _AFTER = ("aliases:", "draft:")  # fields that an imported article has behind `related`
@@ -26,38 +28,47 @@ class PendingTitle(NamedTuple):
 
 
 class ResolvedTitles(NamedTuple):
-    """texts: new texts of articles whose titles were found, by path. notes: titles that are still missing."""
+    """texts: new texts of articles whose titles were found, by path. missing: titles that are not."""
 
     texts: dict[str, str]
-    notes: list[PendingTitle]
+    missing: list[PendingTitle]
+
+
+def read(content: str) -> list[PendingTitle]:
+    """Return the rows of imported-related.csv. Raises ImportedListError."""
+    return [PendingTitle(*row) for row in imported_list.read_table(os.path.join(content, FILE), _HEAD)]
+
+
+def text_of(titles: Iterable[PendingTitle]) -> str:
+    return imported_list.table_text(_HEAD, sorted(set(titles)))
 
 
 def resolve(
     content: str,
-    notes: Iterable[PendingTitle],
+    titles: Iterable[PendingTitle],
     reference: Callable[[PendingTitle], str],
     written: Mapping[str, str],
 ) -> ResolvedTitles:
-    """Return the texts to write. reference: returns how `related` names the article of a note, "" for none.
+    """Return the texts to write. reference: returns how `related` names an article, "" if it is missing.
 
     written: for each article the digest of what the import wrote.
     """
-    waiting: list[PendingTitle] = []
-    notes_by_file: dict[str, list[tuple[PendingTitle, str]]] = defaultdict(list)
-    for note in notes:
-        if name := reference(note):
-            notes_by_file[note.path].append((note, name))
+    missing: list[PendingTitle] = []
+    found: dict[str, list[tuple[PendingTitle, str]]] = defaultdict(list)
+    for title in titles:
+        if name := reference(title):
+            found[title.path].append((title, name))
         else:
-            waiting.append(note)
+            missing.append(title)
     texts = {}
-    for path, named in notes_by_file.items():
+    for path, named in found.items():
         names = [name for _, name in named]
         text = _own_text(content, path, names, written.get(path, ""))
         if text is None:
-            waiting += [note for note, _ in named]
+            missing += [title for title, _ in named]
         else:
             texts[path] = with_related(text, names)
-    return ResolvedTitles(texts, waiting)
+    return ResolvedTitles(texts, missing)
 
 
 def _own_text(content: str, path: str, names: Iterable[str], written: str) -> str | None:

@@ -6,7 +6,7 @@ are in profiles/ beside this module; a site's own, in `profiles/` beside its sit
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bantin.errors import ContentError, problem
 from bantin.importer import dates, line_patterns
@@ -52,14 +52,14 @@ class Profile(NamedTuple):
 
     name: str
     title: str
-    date_format: Patterns
-    hosts: Patterns
-    generator: Patterns
-    select: Patterns
-    text: dict[str, Patterns]
-    html: dict[str, tuple[Selector, ...]]
-    label_above_title: bool
-    lead: bool
+    date_format: Patterns = ()
+    hosts: Patterns = ()
+    generator: Patterns = ()
+    select: Patterns = ()
+    text: Mapping[str, Patterns] = {}
+    html: Mapping[str, tuple[Selector, ...]] = {}
+    label_above_title: bool = False
+    lead: bool = False
     is_own: bool = False
 
 

@@ -12,7 +12,7 @@ from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import HTML, MARKDOWN, TABLE, WORD, WORKBOOK, XML, Saved
 from bantin.system.named_tuple import NamedTuple
 
-_NONE = Profile("", "", (), (), (), (), {}, {}, False, False)
+_NO_PROFILE = Profile("", "")
 
 
 class Reader(NamedTuple):
@@ -91,4 +91,4 @@ def _html(saved: Saved, reader: Reader) -> Page:
                 raise
     from bantin.importer import generic_page
 
-    return generic_page.read(document, _NONE, reader.zone)
+    return generic_page.read(document, _NO_PROFILE, reader.zone)

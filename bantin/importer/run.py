@@ -23,9 +23,10 @@ from bantin.importer.reading_types import ExtractedArticle, ReadPage
 from bantin.importer.report import Report
 from bantin.importer.staging import Staging
 from bantin.importer.write import write
-from bantin.system.descriptors import lock
+from bantin.system.descriptors import locked
 from bantin.system.folders import is_inside
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.vietnamese import parse_date
 
 
 class ImportRequest(NamedTuple):
@@ -105,16 +106,13 @@ def _refuse_own_content(content: str, paths: Sequence[str]) -> None:
 @contextmanager
 def _locked(content: str) -> Iterator[None]:
     """Hold a lock, since only one import may run at a time."""
-    descriptor = os.open(content, os.O_RDONLY)
     try:
-        lock(descriptor, wait=False)
-        yield
+        with locked(content, wait=False):
+            yield
     except BlockingIOError as fault:
         raise UsageError(
             gettext("another import of this content folder is running; wait for it to end")
         ) from fault
-    finally:
-        os.close(descriptor)
 
 
 def reader_of(config: Config, profile: str) -> Reader:
@@ -174,26 +172,23 @@ def _with_address(article: ExtractedArticle, request: ImportRequest) -> Page:
 
 def _read_page(source: str, digest: str, page: Page, offset: int) -> ReadPage:
     text = f"{page.lead}\n" + "\n".join(block.text for block in page.blocks)
+    _, is_part, part = source.partition("#")
     return ReadPage(
-        source,
-        digest
-        if "#" not in source
-        else imported_list.digest(f"{digest}{source.partition('#')[2]}{text}".encode()),
-        page.title,
-        page.date,
-        page.address,
-        page.breadcrumb,
-        imported_list.digest(" ".join(text.split()).encode()),
-        offset,
-        not page.profile,
-        page.is_standalone,
+        source=source,
+        digest=imported_list.digest(f"{digest}{part}{text}".encode()) if is_part else digest,
+        title=page.title,
+        date=page.date,
+        address=page.address,
+        breadcrumb=page.breadcrumb,
+        words=imported_list.digest(" ".join(text.split()).encode()),
+        offset=offset,
+        is_guessed=not page.profile,
+        is_standalone=page.is_standalone,
     )
 
 
 def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | None:
     """Return the problem that keeps a page from becoming an article, or None."""
-    from bantin.text.vietnamese import parse_date
-
     page, source = article.page, article.source
     if len(page.title) > MAX_TITLE:
         return problem(source, 0, "title-long", field="title", count=len(page.title), limit=MAX_TITLE)

@@ -56,13 +56,6 @@ def read_titles(content: str, folders: Sequence[str]) -> dict[str, str]:
     """Return the titles of sections that have an `_index.md`."""
     titles = {}
     for folder in folders:
-        path = os.path.join(content, folder, INDEX)
-        try:
-            with open(path, "rb") as file:
-                parts, _ = front_matter.split(file.read(100_000).replace(b"\r\n", b"\n"), path=path)
-        except (OSError, UnicodeDecodeError):
-            continue
-        title = parts.entries.get("title")
-        if title and isinstance(title.value, str):
-            titles[folder.rstrip("/")] = title.value
+        if title := front_matter.read(os.path.join(content, folder, INDEX)).text("title"):
+            titles[folder.rstrip("/")] = title
     return titles

@@ -18,11 +18,20 @@ from bantin.system.named_tuple import NamedTuple
 FOLDER = ".import"
 
 
+class StagedFile(NamedTuple):
+    """A file of a page; see Media. name: in the staging folder, "" for a file that was not saved."""
+
+    reference: str
+    ending: str
+    stem: str
+    name: str
+
+
 class Staged(NamedTuple):
-    """A page and its files. media: (reference, ending, stem, staged file or "") of each."""
+    """A page and its files."""
 
     page: Page
-    media: tuple[tuple[str, str, str, str], ...]
+    files: tuple[StagedFile, ...]
 
 
 class Staging:
@@ -65,8 +74,8 @@ class Staging:
     def read_page(self, offset: int) -> Staged:
         """Return the page that `add` stored at this offset, in bytes."""
         self._pages.seek(offset)
-        values, media = json.loads(self._pages.readline())
-        return Staged(_page(values), tuple(tuple(row) for row in media))
+        values, files = json.loads(self._pages.readline())
+        return Staged(_page(values), tuple(StagedFile(*file) for file in files))
 
     def put(self, data: bytes, path: str, *, replace: bool) -> bool:
         """Write a complete file to `path` in content/; return False if a file exists there and must stay."""

@@ -23,18 +23,11 @@ from bantin.importer.saved import Saved
 _RULES = Profile(
     "word",
     "Word",
-    (),
-    (),
-    (),
-    (),
-    {
+    text={
         "author": ("Tác giả: {author}", "Tin, ảnh: {author}", "Bài, ảnh: {author}", "Người viết: {author}"),
         "source": ("Nguồn: {source}", "(Theo {source})"),
         "caption": ("{caption} Ảnh: {credit}", "{caption} (Ảnh: {credit})", "Ảnh: {caption}"),
     },
-    {},
-    False,
-    False,
 )
 _DATE_LINE = re.compile(
     r"ngày\s+\d{1,2}\s+tháng|(?:ngày(?: đăng| viết| gửi)?|date)\W{0,3}\d{1,2}[/.-]\d", re.I

@@ -86,14 +86,14 @@ class _Writer:
         data = self._text(staged, names, page).encode()
         fate = page.fate if self._may_write(page, data) else "kept"
         if fate != "kept" and not self._dry_run:
-            for reference, _, _, file in staged.media:
-                if file:
-                    beside = posixpath.join(posixpath.dirname(page.path), names[reference])
-                    self._staging.move(file, beside, replace=True)
+            for file in staged.files:
+                if file.name:
+                    beside = posixpath.join(posixpath.dirname(page.path), names[file.reference])
+                    self._staging.move(file.name, beside, replace=True)
             self._staging.put(data, page.path, replace=True)
         self._record(page, fate, imported_list.digest(data) if fate != "kept" else page.written)
         if fate != "kept":
-            self._lint(page.path, data, {names[file[0]] for file in staged.media if file[3]})
+            self._lint(page.path, data, {names[file.reference] for file in staged.files if file.name})
             self._report_dead_links(page.path)
         for alias in staged.page.aliases:
             self._old.setdefault(existing_articles.address_key(alias), address_of(page.path))
@@ -199,9 +199,9 @@ class _Writer:
     def _link_earlier(self) -> tuple[str, ...]:
         """Add related articles imported since to articles of earlier imports; return the paths of these."""
         written = {row.path: row.written for row in self._rows.values() if row.written}
-        earlier = [PendingTitle(*note) for note in imported_list.read_notes(self._config.content)]
+        earlier = pending_related.read(self._config.content)
         later = pending_related.resolve(self._config.content, earlier, self._reference, written)
-        self._pending += later.notes
+        self._pending += later.missing
         digests = {path: imported_list.digest(text.encode()) for path, text in later.texts.items()}
         linked = sorted(path for path, digest in digests.items() if written[path] != digest)
         if not self._dry_run:
@@ -212,9 +212,9 @@ class _Writer:
                 self._rows[source] = row._replace(written=digests[row.path])
         return tuple(linked)
 
-    def _reference(self, note: PendingTitle) -> str:
-        path = self._by_title(note.title, note.day)
-        return self._existing.reference(path) if path not in ("", note.path) else ""
+    def _reference(self, pending: PendingTitle) -> str:
+        path = self._by_title(pending.title, pending.day)
+        return self._existing.reference(path) if path not in ("", pending.path) else ""
 
     def _finish_lists(self) -> int:
         content = self._config.content
@@ -224,19 +224,17 @@ class _Writer:
         if addresses:
             self._staging.put(text.encode(), REDIRECTS, replace=True)
         rows = sorted(self._rows.values())
-        earlier = imported_list.read_notes(content)
+        earlier = pending_related.read(content)
         if rows != sorted(self._existing.rows):  # a run killed after either leaves what the next one needs
-            self._put_notes([*earlier, *self._pending], earlier)
+            self._put_pending([*earlier, *self._pending], earlier)
             self._staging.put(imported_list.text_of(rows).encode(), imported_list.FILE, replace=True)
-        self._put_notes(self._pending, imported_list.read_notes(content))
+        self._put_pending(self._pending, pending_related.read(content))
         return addresses
 
-    def _put_notes(
-        self, notes: Sequence[tuple[str, str, str]], before: Sequence[tuple[str, str, str]]
-    ) -> None:
-        text = imported_list.text_of_notes(notes)
-        if text != imported_list.text_of_notes(before):
-            self._staging.put(text.encode(), imported_list.NOTES, replace=True)
+    def _put_pending(self, titles: Sequence[PendingTitle], before: Sequence[PendingTitle]) -> None:
+        text = pending_related.text_of(titles)
+        if text != pending_related.text_of(before):
+            self._staging.put(text.encode(), pending_related.FILE, replace=True)
 
 
 def address_of(path: str) -> str:
@@ -249,13 +247,13 @@ def _names(staged: Staged, path: str) -> dict[str, str]:
     stem = existing_articles.stem_of(path)
     names: dict[str, str] = {}
     number = 0
-    for reference, kind, own, _ in staged.media:
-        if own:
-            name = f"{stem}-{slug(own)[:60] or 'tep'}{kind}"
+    for file in staged.files:
+        if file.stem:
+            name = f"{stem}-{slug(file.stem)[:60] or 'tep'}{file.ending}"
             while name in names.values():
-                name = f"{name.removesuffix(kind)}-1{kind}"
+                name = f"{name.removesuffix(file.ending)}-1{file.ending}"
         else:
             number += 1
-            name = f"{stem}-{number}{kind}"
-        names[reference] = name
+            name = f"{stem}-{number}{file.ending}"
+        names[file.reference] = name
     return names

@@ -5,6 +5,8 @@ Only Windows lacks O_NOFOLLOW: there, creating a symbolic link needs special rig
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 # O_BINARY is of Windows: without it, line ends would be translated. The other flags are of POSIX.
 BINARY: int = getattr(os, "O_BINARY", 0)
@@ -57,6 +59,17 @@ def lock(descriptor: int, *, wait: bool) -> None:
         _lock_by_byte(descriptor, wait=wait)
         return
     fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+@contextmanager
+def locked(path: str, *, wait: bool) -> Iterator[None]:
+    """Hold a lock on a file or a folder, as `lock` does."""
+    descriptor = os.open(path, READ)
+    try:
+        lock(descriptor, wait=wait)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 _LOCK_OFFSET = 1 << 30  # in bytes

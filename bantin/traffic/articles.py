@@ -49,7 +49,6 @@ def read(config: Config) -> Articles:
 
 def _title_and_views(text: str) -> tuple[str, int]:
     parts, _ = front_matter.split(text.encode(), path="")
-    title, views = parts.entries.get("title"), parts.entries.get("views")
+    views = parts.entries.get("views")
     digits = str(views.value).replace(".", "") if views else ""
-    name = title.value if title and isinstance(title.value, str) else ""
-    return name, int(digits) if digits.isdecimal() else -1
+    return parts.text("title"), int(digits) if digits.isdecimal() else -1

@@ -1,6 +1,5 @@
 """The steps of `views`: logs to content/data/views.csv."""
 
-import fcntl
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -12,6 +11,7 @@ from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import UsageError
 from bantin.i18n import gettext
 from bantin.site.redirects import RedirectIndex, at_host, read, resolve
+from bantin.system.descriptors import locked
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
 from bantin.traffic import table
@@ -53,12 +53,8 @@ class AddedViews(NamedTuple):
 
 def add(config: Config, articles: Articles, logs: Sequence[str], counting: CountSettings) -> AddedViews:
     """Count these logs and add new views. Raises UsageError if the table cannot be read, or OSError."""
-    descriptor = os.open(config.content, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with locked(config.content, wait=True):
         return _add(config, articles, logs, counting)
-    finally:
-        os.close(descriptor)
 
 
 def read_table(content: str) -> table.Table:
