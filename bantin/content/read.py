@@ -212,7 +212,7 @@ def _read_bytes(path: str) -> tuple[bytes, StatSignature | None]:
         status = os.fstat(descriptor)
         # Reading one byte more than expected shows whether the file is growing; a larger buffer costs time.
         data = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
-        while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+        while status.st_size != len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
             data += more
     finally:
         os.close(descriptor)

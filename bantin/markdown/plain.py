@@ -84,7 +84,7 @@ def can_be_put_back(html: str, paragraphs: list[bytes]) -> bool:
 
     HTML of the author may hide a paragraph, or hold one in an attribute, which a `"` in it would end.
     """
-    lines = len(paragraphs) + sum(paragraph.count(b"\n") for paragraph in paragraphs)
+    lines = b"\n".join(paragraphs).count(b"\n") + 1
     return html.count(MARK) == lines and not _IN_ATTRIBUTE.search(html)
 
 
