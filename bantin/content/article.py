@@ -60,7 +60,7 @@ def make_article(source: str, file: ParsedFile, *, path: str) -> tuple[Article, 
     problems += more
     aliases, more = _aliases(values.get("aliases", ()), lines.get("aliases", 0), path)
     problems += more
-    read = file._replace(values={**values, "aliases": aliases})
+    read = file._replace(values={**values, "aliases": aliases}) if "aliases" in values else file
     return _article(source, name, read, image, targets), problems
 
 

@@ -158,7 +158,8 @@ class _Reader:
             blank_lines = written[: len(written) - len(written.lstrip())].count(b"\n")
             line = source.split_source.body_line + blank_lines
             problems = (*problems, problem(source.path, line, "warn-title-twice"))
-        body = body._replace(html=explain(body.html, self._abbreviations))
+        if self._abbreviations:
+            body = body._replace(html=explain(body.html, self._abbreviations))
         lines = {key: entry.line for key, entry in source.split_source.entries.items()}
         html_digest = digest_bytes(body.html)
         source.article, more = make_article(
