@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bantin.importer import existing_articles
+from bantin.importer.old_urls import address_key
 from bantin.importer.reading_types import ReadPage
 from bantin.importer.staging import Staging
 from bantin.system.named_tuple import NamedTuple
@@ -83,7 +84,7 @@ def _existing_path(page: ReadPage, imported: existing_articles.ExistingArticles,
 
     It has the page's old address, or the same title and day and a similar text.
     """
-    if page.address and (path := imported.by_address.get(existing_articles.address_key(page.address))):
+    if page.address and (path := imported.by_address.get(address_key(page.address))):
         return path
     path = imported.by_key.get(existing_articles.key_of(page.title, page.date), "")
     if not path:

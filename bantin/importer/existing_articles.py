@@ -5,7 +5,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from bantin.config import read_zone
@@ -13,6 +12,7 @@ from bantin.content import front_matter
 from bantin.content.fields import INDEX
 from bantin.content.tree import DATA_FOLDER, scan
 from bantin.importer import imported_list
+from bantin.importer.old_urls import address_key
 from bantin.importer.sections import Sections, read_titles
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import fold, parse_date, slug
@@ -24,18 +24,6 @@ _DAY_SIGNS = re.compile(r"\W+")
 
 def key_of(title: str, date: str) -> Key:
     return _DAY_SIGNS.sub(" ", fold(title)).strip(), date[:10]
-
-
-def address_key(address: str) -> str:
-    """Return an old address without scheme, host and fragment; equal for addresses of one page."""
-    parts = urlsplit(address)
-    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _is_tracking(part)))
-    return f"{parts.path}{'?' if query else ''}{query}"
-
-
-def _is_tracking(part: str) -> bool:
-    name = part.partition("=")[0].lower()
-    return name in ("fbclid", "gclid", "zarsrc", "_ga") or name.startswith("utm_")
 
 
 def sketch(text: str) -> frozenset[int]:

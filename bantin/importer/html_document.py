@@ -2,13 +2,13 @@
 
 import re
 from datetime import tzinfo
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from bantin.importer.charsets import Decoded
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
+from bantin.importer.old_urls import complete
 from bantin.importer.page import Block, NotAnArticleError
 from bantin.system.named_tuple import NamedTuple
 
@@ -74,7 +74,7 @@ def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
         *_attributes(tree, "meta[property='og:url']", "content"),
     ]
     for address in named:
-        full = urljoin(base, address.strip())
+        full = complete(base, address.strip())
         path = full.partition("://")[2].partition("/")[2]
         if full.startswith(("http://", "https://")) and path:  # a front page's is no article's
             return full

@@ -17,6 +17,7 @@ from bantin.i18n import gettext
 from bantin.importer import existing_articles, imported_list, media, profiles
 from bantin.importer.assignment import Assignment, assign_paths
 from bantin.importer.input_files import saved_pages
+from bantin.importer.old_urls import complete
 from bantin.importer.page import Page
 from bantin.importer.reading import Reader, articles
 from bantin.importer.reading_types import ExtractedArticle, ReadPage
@@ -167,7 +168,7 @@ def _read(run: _Run, progress: Callable[[int], None]) -> _PagesRead:
 def _with_address(article: ExtractedArticle, request: ImportRequest) -> Page:
     name = article.source.rpartition("/")[2]
     address = request.addresses.get(article.source) or request.addresses.get(name) or article.page.address
-    return article.page._replace(address=address)
+    return article.page._replace(address=complete("", address))
 
 
 def _read_page(source: str, digest: str, page: Page, offset: int) -> ReadPage:

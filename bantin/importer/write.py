@@ -3,7 +3,7 @@
 import os
 import posixpath
 from collections.abc import Collection, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bantin import urls
 from bantin.config import Config, read_zone
@@ -14,6 +14,7 @@ from bantin.editing import redirect_rows
 from bantin.errors import Problem, problem
 from bantin.importer import existing_articles, imported_list, pending_related
 from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
+from bantin.importer.old_urls import address_key, complete
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
 from bantin.importer.staging import Staged, Staging
@@ -76,7 +77,7 @@ class _Writer:
 
     def add(self, page: Assignment) -> None:
         if page.address:
-            self._old.setdefault(existing_articles.address_key(page.address), address_of(page.path))
+            self._old.setdefault(address_key(page.address), address_of(page.path))
         if page.fate == SAME:
             self._add_existing(page)
             return
@@ -96,7 +97,7 @@ class _Writer:
             self._lint(page.path, data, {names[file.reference] for file in staged.files if file.name})
             self._report_dead_links(page.path)
         for alias in staged.page.aliases:
-            self._old.setdefault(existing_articles.address_key(alias), address_of(page.path))
+            self._old.setdefault(address_key(alias), address_of(page.path))
 
     def _add_existing(self, page: Assignment) -> None:
         """Record a page of an existing article. If a killed run has written it, it belongs to the import."""
@@ -153,13 +154,13 @@ class _Writer:
             return names[target]
         if target.startswith(("mailto:", "tel:")):
             return target
-        full = urljoin(page.address, target) if not target.startswith("#") else ""
+        full = complete(page.address, target) if not target.startswith("#") else ""
         if not full.startswith(("http://", "https://")):
             if not target.startswith("#") and not target.lower().startswith("javascript:"):
                 self._dead.append(target)
             return ""
         known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
-        other = self._existing.by_address.get(existing_articles.address_key(full), "") if known_host else ""
+        other = self._existing.by_address.get(address_key(full), "") if known_host else ""
         if other and other != path:
             return posixpath.relpath(other, posixpath.dirname(path) or ".")
         return "" if other else full

@@ -195,6 +195,20 @@ def test_a_list_with_summaries_is_no_article(importing: Importing) -> None:
     assert "luu/a.html: this is a list of articles" in importing.run(code=1).out
 
 
+def test_malformed_addresses_of_one_page_do_not_stop_the_import(importing: Importing) -> None:
+    links = '<link rel="canonical" href="https://[ten-mien]/bai"><a href="http://[url]/x">'
+    page = UNKNOWN.replace("</head>", f"{links[:51]}</head>").replace(
+        TEXT, f"{TEXT}<p>{links[51:]}Xem</a>.</p>"
+    )
+    importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')
+    importing.save(
+        "b.html", f'<html><head><meta charset="utf-8">{NEWSPAPER.replace(TITLE, "Một bài khác ở xã")}'
+    )
+    importing.run()
+    assert len(importing.articles()) == 2
+    assert any(text.rstrip().endswith("Xem.") for text in importing.articles().values())
+
+
 def test_a_short_sentence_with_a_date_above_the_text_is_no_dateline(importing: Importing) -> None:
     sentence = "Ngày 27/8/2019, UBND xã họp đánh giá."
     page = UNKNOWN.replace(f'<div class="tom-tat"><b>{LEAD}</b></div>', f"<p>{sentence}</p>")

@@ -1,0 +1,28 @@
+"""URLs of old portals, which may be malformed, such as `http://[ten-mien]/tin`."""
+
+from urllib.parse import urljoin, urlsplit
+
+
+def complete(base: str, url: str) -> str:
+    """Return the full URL of a reference in the page at `base`; "" if it is malformed."""
+    try:
+        full = urljoin(base, url)
+        urlsplit(full)
+    except ValueError:
+        return ""
+    return full
+
+
+def address_key(address: str) -> str:
+    """Return an old address without scheme, host and fragment; equal for addresses of one page."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    query = "&".join(sorted(part for part in parts.query.split("&") if part and not _is_tracking(part)))
+    return f"{parts.path}{'?' if query else ''}{query}"
+
+
+def _is_tracking(part: str) -> bool:
+    name = part.partition("=")[0].lower()
+    return name in ("fbclid", "gclid", "zarsrc", "_ga") or name.startswith("utm_")
