@@ -207,9 +207,9 @@ def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | Non
 
 
 def _without_shared_texts(read: _PagesRead) -> _PagesRead:
-    """Refuse pages with one text: a portal's answer if it has nothing to show.
+    """Refuse pages of several articles with one text: a portal's answer if it has nothing to show.
 
-    Of two articles with one text the second is refused; many copies of one article are reported.
+    All are refused, so that importing them again changes nothing. Many copies of one article are reported.
     """
     problems = [*read.problems]
     by_words: dict[str, list[ReadPage]] = defaultdict(list)
@@ -222,13 +222,12 @@ def _without_shared_texts(read: _PagesRead) -> _PagesRead:
         if len(keys) == 1 and len(same) > 3:
             problems.append(problem(first.source, 0, "import-many-of-one", count=len(same)))
         if len(keys) > 1:
-            others = same if len(same) > 2 else same[1:]
-            for page in others:
+            for page in same:
                 other = same[1] if page is first else first
                 problems.append(
                     problem(page.source, 0, "import-same-text", other=other.source, count=len(same))
                 )
-            refused |= {page.source for page in others}
+            refused |= {page.source for page in same}
     pages = [page for page in read.pages if page.source not in refused]
     return read._replace(pages=pages, problems=problems)
 
