@@ -100,6 +100,8 @@ def _scores(extent: Extent, wording: Wording) -> list[tuple[float, str]]:
     """Return whole steps and the greatest score; if scores are below 0, a whole step beyond it."""
     least, limit = Decimal(extent.least), Decimal(extent.greatest)
     step = _step(limit - least, whole=False)
+    if limit - least == step * Decimal("2.5"):
+        step /= 2  # 0, 100 … 500: after 0, 200, 400 the last step would be shorter
     first, last = math.floor(least / step), math.ceil(limit / step)
     if first < 0:
         limit = last * step
