@@ -17,7 +17,8 @@ _LABEL = re.compile(r"[^\W\d_][^.:;!?]{1,40}: ")
 # Characters of a line; editors that wrap lines do so before.
 _LONGEST_WRAPPED = 140
 _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
-_CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(\w[^<\n]{3,40})")
+# But for a point of a document, such as `b)`.
+_CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(?!\w{1,4}[.)/])(\w[^<\n]{3,40})")
 # But for the word above an alert of GitHub.
 _BOLD_LINE = re.compile(r"<p>(?<!<blockquote>\n<p>)<(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _BOLD_SIGNS = ("**", "__", "<b>", "<strong>")
@@ -94,7 +95,7 @@ def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
         above = 1
         for level, inner in _HEADING.findall(html):
             if int(level) > above + 1 and (text := plain(inner)):
-                line, signs = subject.line_of(article, f"# {text}"), "#" * (above + 1)
+                line, signs = subject.line_of(article, f"# {text}", f">{text}<"), "#" * (above + 1)
                 yield subject.advice(article, line, "advice-heading-skip", text=text, signs=signs)
                 break
             above = int(level)

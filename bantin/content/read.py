@@ -1,7 +1,6 @@
 """Reading of Markdown files: each to an Article with its body, or to problems. Runs in worker processes."""
 
 import os
-import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -246,38 +245,15 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     problems: list[Problem] = []
     is_unsafe = unsafe_characters.may_contain(data)
     if is_unsafe or "\u200b" in text:
-        text, problems = _remove_pasted_characters(text, path)
+        from bantin.content import pasted_characters  # few texts need it
+
+        text, problems = pasted_characters.replaced(text, path=path)
     if is_unsafe:
         problems += _invisible_characters(text, path)
         text = unsafe_characters.remove(text)
     text = unicodedata.normalize("NFC", text)
     data = data if text == written else text.encode()
     return data, problems + text_problems(data, text, path=path)
-
-
-# Harmless characters that come with text pasted from a web page or a PDF. A zero-width space may be meant
-# within a word; at the beginning of a line it hides the sign of a list or a field.
-_PASTED = "[\x0b\x0c\x1c-\x1f\u2028\u2029\u202a\u202c\ufeff]|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
-
-# Around a name that was copied from X or Facebook, and harmless there; alone they may hide something.
-_ISOLATED = "[\u2066-\u2068]([^\u2066-\u2069\n]*)\u2069"
-
-
-def _remove_pasted_characters(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Replace line separators by line ends (in front matter by spaces) and remove zero-width marks.
-
-    Return a warning at the first one.
-    """
-    match = re.search(f"{_PASTED}|{_ISOLATED}", text)
-    if not match:
-        return text, []
-    line = text.count("\n", 0, match.start()) + 1
-    point = unsafe_characters.code_point(match[0][0])
-    head = max(text.find("\n---", 3), 0) if text.startswith("---\n") else 0
-    text = re.sub("[\u2028\u2029\x0b]", " ", text[:head]) + text[head:]
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x0b", "\n")
-    text = re.sub(_ISOLATED, r"\1", text)
-    return re.sub(_PASTED, "", text), [problem(path, line, "warn-pasted-character", point=point)]
 
 
 def _invisible_characters(text: str, path: str) -> list[Problem]:

@@ -95,7 +95,7 @@ def finish(cleaned: str, text: str, path: str, first_line: int, *, links_picture
     if (has_html or "|" in text) and "<table>" in result:
         result = _tables(result)
     if "<h" in result:
-        result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result)
+        result = _HEADING.sub(lambda m: headings.write(int(m[1]), m[3], m[2] or ""), result).strip()
         if has_html:
             result = result.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     kinds = {target.kind for target in tokens.targets}

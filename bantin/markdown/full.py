@@ -158,7 +158,7 @@ def _entities(cleaned: str, text: str, path: str, first_line: int) -> tuple[str,
     problems: list[Problem] = []
     if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
         problems = _invisible(text, path, first_line)
-        cleaned = unsafe_characters.remove(cleaned)
+        cleaned = unsafe_characters.remove(unsafe_characters.as_windows_has_them(cleaned))
     return unicodedata.normalize("NFC", cleaned), problems  # a letter may have its mark behind it
 
 
@@ -169,7 +169,7 @@ def _invisible(text: str, path: str, first_line: int) -> list[Problem]:
         problem(
             path,
             first_line + prose.count("\n", 0, match.start()),
-            "control-character",
+            "warn-pasted-character" if character in unsafe_characters.PASTED else "control-character",
             point=unsafe_characters.code_point(character),
         )
         for match in _REFERENCE.finditer(prose)
@@ -181,4 +181,4 @@ def _character(match: re.Match[str]) -> str:
     """Return the character of a numeric reference, "" for none. `html.unescape` leaves out unsafe ones."""
     hexadecimal, decimal = match.groups()
     number = int(hexadecimal or decimal, 16 if hexadecimal else 10)
-    return chr(number) if 0 < number <= 0x10FFFF else ""
+    return unsafe_characters.as_windows_has_them(chr(number)) if 0 < number <= 0x10FFFF else ""

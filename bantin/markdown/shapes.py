@@ -156,6 +156,8 @@ class Headings:
             name = name or next((token[1:] for token in match[1].split() if token[0] == "#"), "")
         level = max(level, 2)
         text = plain(inner)
+        if not (text.strip() or name or "<" in inner):
+            return ""
         new = self.named(name or text)
         if name:
             self._by_name.setdefault(slug(text), new)

@@ -16,6 +16,9 @@ _UNSEEN = (
     + "]"
 )
 
+# Harmless ones, which come with text pasted from a web page, an editor or a PDF.
+PASTED = "\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029\u202a\u202c\ufeff"
+
 # The same in UTF-8, by their first byte. Patterns that begin with a literal are searched for ten times as
 # fast as `_UNSEEN`, and most texts hold none of these first bytes but 0xE2, that of the quotation marks.
 _BY_FIRST_BYTE = {
@@ -60,6 +63,16 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 def remove(text: str) -> str:
     return re.sub(_UNSEEN, "", text)
+
+
+def as_windows_has_them(text: str) -> str:
+    """Return a text with the signs that Windows-1252 has in place of control characters: ’ for U+0092.
+
+    Browsers read `&#146;` so, too.
+    """
+    return re.sub(
+        "[\x80-\x9f]", lambda control: control[0].encode("latin-1").decode("cp1252", "ignore"), text
+    )
 
 
 def code_point(character: str) -> str:

@@ -65,6 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{sign}` in `{field}` is shown as it stands, since this field has words alone",
         "delete it, or write the character that it stands for",
     ),
+    "warn-windows-sign": (
+        "`{sign}` is written as U+{point}, its number in Windows-1252, and shown as it was meant",
+        "type it again, or save the text from its source as UTF-8",
+    ),
     "warn-tab-table": (
         "these lines have tabs or rows of spaces, like a table pasted from Word, and are one paragraph",
         "write each row with `|`, and a line of hyphens below the first: | {head} |, then |{rule}|",
