@@ -3,8 +3,6 @@
 import gzip
 import http.client
 import os
-import subprocess
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -312,47 +310,3 @@ def test_the_form_editor_may_sign_in_by_a_window_and_run_webassembly() -> None:
     assert form["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
     assert "wasm" not in plain["Content-Security-Policy"]
     assert "script-src 'self' 'wasm-unsafe-eval';" in form["Content-Security-Policy"]
-
-
-def test_the_worker_serves_files_under_their_own_names(tmp_path: Path) -> None:
-    """By Node, which knows the Requests and Responses of Workers, with a folder in place of Cloudflare's."""
-    files = WRITERS["cloudflare"](ServedSite("https://bantin.gov.vn", "/"))
-    (tmp_path / "worker.mjs").write_text(files["worker.js"])
-    (tmp_path / "ask.mjs").write_text(
-        """\
-import worker from './worker.mjs'
-const files = { '/index.html': 'home', '/tin/a.html': 'a', '/tin/index.html': 'tin', '/404.html': 'no' }
-const fetch = async ({ url }) => {
-  const text = files[new URL(url).pathname]
-  return new Response(text ?? null, { status: text ? 200 : 404 })
-}
-for (const path of process.argv.slice(2)) {
-  const answer = await worker.fetch(new Request('https://x.vn' + path), { ASSETS: { fetch } })
-  console.log(answer.status, answer.headers.get('location') ?? await answer.text())
-}
-"""
-    )
-    asked = ["/", "/tin/a.html", "/tin/", "/tin?x=1", "/tin/a", "/khong/"]
-    done = subprocess.run(
-        [hosts.program("node"), str(tmp_path / "ask.mjs"), *asked],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    answers = ["200 home", "200 a", "200 tin", "301 https://x.vn/tin/?x=1", "404 no", "404 no"]
-    assert (done.stderr, done.stdout.splitlines()) == ("", answers)
-
-
-def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
-    """No more can be said here, for IIS runs on Windows only."""
-    text = WRITERS["iis"](ServedSite("https://bantin.gov.vn", "/", rules=rules("iis", "/")))["web.config"]
-    root = ET.fromstring(text)
-    top = root.find("system.webServer/staticContent")
-    assert top is not None
-    endings = [entry.attrib["fileExtension"] for entry in top.findall("mimeMap")]
-    assert len(endings) == len(set(endings))
-    assert {".avif", ".webmanifest", ".webm"} <= set(endings)
-    removed = [entry.attrib["fileExtension"] for entry in top.findall("remove")]
-    assert removed == endings
-    assert root.find("system.webServer/rewrite/rewriteMaps/rewriteMap[@name='bantin-301']/add") is not None
-    assert root.find("system.webServer/httpErrors/error[@statusCode='404']") is not None

@@ -1,8 +1,6 @@
 """What a page says of itself to search engines, social sites and library catalogues."""
 
 import json
-import re
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Site
+from tests.heads import Head
 
 SETTINGS = """\
 name = "Cải cách hành chính"
@@ -23,46 +22,6 @@ publisher = "Sở Nội vụ"
 """
 TITLED = SETTINGS.partition("\n[machines]")[0]
 HOME = "https://thu.example/cchc/"
-
-
-class Head(HTMLParser):
-    """meta: name or property to content. links: rel to href. scripts: type and text of each."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.meta: dict[str, str] = {}
-        self.links: dict[str, list[str]] = {}
-        self.scripts: list[tuple[str, str]] = []
-        self._inside = False
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = given.get("name") or given.get("property") or given.get("http-equiv", "")
-            assert name not in self.meta, f"{name} stands there twice"
-            self.meta[name] = given.get("content", "")
-        elif tag == "link":
-            self.links.setdefault(given["rel"], []).append(given["href"])
-        elif tag == "script":
-            self.scripts.append((given.get("type", ""), ""))
-            self._inside = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            kind, before = self.scripts[-1]
-            self.scripts[-1] = (kind, before + data)
-
-    @property
-    def data(self) -> dict[str, dict[str, Any]]:
-        [text] = [text for kind, text in self.scripts if kind == "application/ld+json"]
-        graph = json.loads(text)
-        assert graph["@context"] == "https://schema.org"
-        return {node["@type"]: node for node in graph["@graph"]}
 
 
 def png(width: int, height: int) -> bytes:
@@ -343,64 +302,6 @@ def test_the_language_is_named_everywhere(bulletin: Site, language: str, locale:
     assert f'xml:lang="{language}"' in bulletin.page("atom.xml")
     assert json.loads(bulletin.page("feed.json"))["language"] == language
     assert json.loads(bulletin.page("manifest.webmanifest"))["lang"] == language
-
-
-# ---- the manifest, icons, llms.txt ----
-
-
-def test_the_manifest_names_the_site_and_icons_of_the_sizes_it_says(bulletin: Site) -> None:
-    assert "manifest" not in head_of(bulletin).links
-    assert Head(bulletin.page("index.html")).links["manifest"] == ["/cchc/manifest.webmanifest"]
-    app = json.loads(bulletin.page("manifest.webmanifest"))
-    assert {name: app[name] for name in ("name", "short_name", "start_url", "scope", "id")} == {
-        "name": "Bản tin thử",
-        "short_name": "Cải cách hành chính",
-        "start_url": "/cchc/",
-        "scope": "/cchc/",
-        "id": "/cchc/",
-    }
-    files = bulletin.bytes()
-    sizes = {"192x192": "any", "512x512": "any"}
-    for icon in app["icons"]:
-        picture = Image.open(BytesIO(files[icon["src"].removeprefix("/cchc/")]))
-        assert icon["sizes"] == f"{picture.width}x{picture.height}"
-        assert (icon["type"], picture.format) == ("image/png", "PNG")
-    assert {icon["sizes"]: icon["purpose"] for icon in app["icons"] if icon["purpose"] == "any"} == sizes
-    assert [icon["purpose"] for icon in app["icons"]] == ["any", "any", "maskable"]
-
-
-def test_browsers_find_the_icons(bulletin: Site) -> None:
-    head = head_of(bulletin)
-    files = bulletin.bytes()
-    named = [*head.links["icon"], *head.links["apple-touch-icon"]]
-    assert named[0] == "/cchc/favicon.ico"
-    assert all(href.removeprefix("/cchc/") in files for href in named)
-
-
-def test_llms_txt_names_sections_and_standalone_pages_as_markdown(bulletin: Site) -> None:
-    bulletin.section("content/tin", title="Tin [mới] *tuần*")
-    bulletin.article(
-        "content/gioi-thieu.md", title="Giới thiệu", date="", layout="page", summary="Viết cho ai."
-    )
-    bulletin.article("content/tin/so/a.md")
-    bulletin.build()
-    text = bulletin.page("llms.txt")
-    assert text.startswith("# Bản tin thử\n\n> Tin về thủ tục, một cửa và chữ ký số.\n\n## Chuyên mục\n\n- [")
-    assert rf"- [Tin \[mới\] \*tuần\*]({HOME}tin/)" in text
-    assert f"- [Giới thiệu]({HOME}gioi-thieu.html): Viết cho ai.\n" in text
-    assert f"({HOME}feed.json)" in text
-    assert not re.search(r"\n\n\n|\{|</", text)
-
-
-def test_extras_can_be_left_out(bulletin: Site) -> None:
-    bulletin.write("site.toml", SETTINGS + "extras = []\nfeeds = []\n")
-    head = head_of(bulletin)
-    files = bulletin.bytes()
-    gone = {"manifest.webmanifest", "llms.txt", "sitemap-news.xml", "rss.xml", "atom.xml", "feed.json"}
-    assert not gone & files.keys()
-    assert "alternate" not in head.links
-    assert "manifest" not in Head(bulletin.page("index.html")).links
-    assert bulletin.page("robots.txt").count("Sitemap:") == 1
 
 
 def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(bulletin: Site) -> None:
