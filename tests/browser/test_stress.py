@@ -58,7 +58,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
         site.write(f"content/tin/{name}.jpg", picture(*size))
-    site.write("content/tin/logo.png", picture(600, 300, "RGBA"))
+    site.write("content/tin/logo.png", picture(1300, 650, "RGBA"))
     site.write("content/tin/phim.mp4", b"no video")
     site.write("content/tin/loa.mp3", b"no sound")
     site.write("content/tin/phim.jpg", picture(1280, 720))
@@ -305,6 +305,9 @@ def test_a_transparent_picture_stands_on_light_ground_in_the_dark(browser: Brows
         reader.open(address + "tin/hinh.html")
         ground = "getComputedStyle(document.querySelector('.figure img[src$=png]')).backgroundColor"
         assert reader.page.evaluate(ground) == "rgb(255, 255, 255)"
+        reader.page.locator(".zoom", has=reader.page.get_by_role("img", name="Sơ đồ")).click()
+        enlarged = reader.page.get_by_role("dialog").get_by_role("img")
+        expect(enlarged).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_pictures_in_a_row_are_a_gallery(browser: Browser, address: str) -> None:
