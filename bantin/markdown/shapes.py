@@ -122,11 +122,12 @@ def _credit_place(caption: str) -> int:
 
 
 def mark_cells(table: str) -> str:
-    """Return the table with its first column as row headers, and its long cells marked.
+    """Return the table with its first column as row headers, and its long cells marked, below its head.
 
-    A table with cells that span rows has no row headers, since its first cells may be in any column.
+    A body with cells that span rows has no row headers, since its first cells may be in any column.
     """
-    has_row_headers = "rowspan=" not in table
+    head, end, body = table.rpartition("</thead>")
+    has_row_headers = "rowspan=" not in body
 
     def marked(match: re.Match[str]) -> str:
         row, attributes, inner, is_followed = match.groups("")
@@ -136,7 +137,7 @@ def mark_cells(table: str) -> str:
             return f'{row}<th scope="row"{attributes}>{inner}</th>'
         return f"{row}<td{attributes}>{inner}</td>"
 
-    return _CELL.sub(marked, table)
+    return f"{head}{end}{_CELL.sub(marked, body)}"
 
 
 class Headings:
