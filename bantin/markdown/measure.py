@@ -55,9 +55,12 @@ def _tables(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:
+    lines = text.split("\n")
+    if "[^" not in text and max(map(len, lines)) <= limits.BARE_BRACKETS:
+        return
     offset = 0
     reported = set()
-    for line in text.split("\n"):
+    for line in lines:
         if len(line) > limits.BARE_BRACKETS and "too-many-brackets" not in reported:
             match = _ADDRESS.search(line)
             if match and len(_BRACKET.findall(line)) > limits.BARE_BRACKETS:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bantin.markdown import limits
 from bantin.markdown.tag_names import KNOWN
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+# All tags but the commonest of those that do not nest by themselves, without attributes.
+_TAG = re.compile(r"<(?!/?(?:p|li|[bh]r|t[dhr])(?: /)?>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _COMMENT_OPEN, _COMMENT_CLOSE = "<!--", "-->"
 # Tags that do not nest by themselves: void ones, and those which the next of their kind closes.
 _FLAT = set("area base br col embed hr img input link meta param source track wbr".split()) | set(
@@ -15,7 +16,10 @@ _FLAT = set("area base br col embed hr img input link meta param source track wb
 
 
 def tags(html: str) -> Iterator[tuple[int, bool, str, str]]:
-    """Yield the tags: position, whether it closes, name in lower case, and the text after the name."""
+    """Yield the tags: position, whether it closes, name in lower case, and the text after the name.
+
+    Without `<p>`, `<li>`, `<br>` and other plain tags that are always allowed and need no end.
+    """
     for match in _TAG.finditer(html):
         yield match.start(), bool(match[1]), match[2].lower(), match[3]
 
