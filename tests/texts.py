@@ -25,7 +25,7 @@ def write_whole(
     text: str, *, path: str, first_line: int = 1, extended: bool = False
 ) -> tuple[Prose, list[Problem]]:
     """Convert by the longest path: the parser reads every paragraph. Marks `./.` stay."""
-    parts = plain.take_out(text.encode())._replace(to_parse=text, paragraphs=[], has_odd_reference=True)
+    parts = plain.take_out(text.encode())._replace(to_parse=text, paragraphs=[])
     return whole(full.write_in_steps(parts, path=path, first_line=first_line, extended=extended))
 
 
