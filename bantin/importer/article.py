@@ -39,7 +39,7 @@ def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: 
     title_index = _title_index(blocks, start, titles)
     title = blocks[title_index].text
     breadcrumb = _breadcrumb(blocks, title_index, profile)
-    body, tail = _split_at_end(blocks[stop:], profile)
+    body, tail = split_at_end(blocks[stop:], profile)
     page = Page(
         title=title,
         date=values["date"],
@@ -132,7 +132,7 @@ def _split_at_capitals(text: str) -> list[str]:
     return out
 
 
-def _split_at_end(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
+def split_at_end(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], list[Block]]:
     """Divide the blocks into the text, and the rest from the first heading of a list or an end mark on."""
     stops = (*profile.text.get("related", ()), *profile.text.get("end", ()))
     for index, block in enumerate(blocks):
@@ -190,7 +190,7 @@ def complete_page(page: Page, profile: Profile, zone: tzinfo) -> Page:
 
     Raises NotAnArticleError if no text is left.
     """
-    body, tail = _split_at_end(page.blocks, profile)
+    body, tail = split_at_end(page.blocks, profile)
     if any(block.text for block in body):
         page = page._replace(related=(*page.related, *_related(tail, profile, zone)))
     else:

@@ -68,9 +68,14 @@ def _text(saved: Saved, reader: Reader) -> Page:
         raise NotAnArticleError("import-blank")
     guess = guess_by_lines([block.text for block in blocks], reader.profiles)
     profile = reader.chosen or (guess.profile if guess else None)
-    if profile is None:
-        raise NotAnArticleError("import-no-profile", known=tuple(each.name for each in reader.profiles))
-    return article.from_lines(blocks, profile, reader.zone)
+    if profile:
+        return article.from_lines(blocks, profile, reader.zone)
+    from bantin.importer import unknown_portal
+
+    if page := unknown_portal.read_text(blocks, reader.zone):
+        return page
+    names = tuple(each.name for each in reader.profiles if each.text.get("dateline"))
+    raise NotAnArticleError("import-no-profile", known=names)
 
 
 def _html(saved: Saved, reader: Reader) -> Page:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import takewhile
 
 from bantin.importer import around_title, profiles, text_box
-from bantin.importer.article import complete_page, number
+from bantin.importer.article import complete_page, number, split_at_end
 from bantin.importer.html_document import Document, printed_date
 from bantin.importer.page import HEADING, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
@@ -35,28 +35,46 @@ def read(document: Document, zone: tzinfo) -> Page | None:
     if title_index < 0:
         return None
     nearby = around_title.values_near_title(blocks, title_index, zone)
-    date = printed_date(document, nearby.date, zone)
-    text = _text(blocks[title_index + 1 :])
+    page = _page(blocks[title_index:], printed_date(document, nearby.date, zone), nearby.views, zone)
+    return page._replace(address=document.address) if page else None
+
+
+def read_text(blocks: Sequence[Block], zone: tzinfo) -> Page | None:
+    """Return the article of a page saved as text; None if no line above a date is its title.
+
+    Raises NotAnArticleError, also if there are several such lines.
+    """
+    title_index = around_title.title_above_date(blocks)
+    if title_index < 0:
+        return None
+    body, _ = split_at_end(blocks[title_index:], _rules())
+    if around_title.title_above_date(body[2:]) >= 0:
+        raise NotAnArticleError("import-list-page")
+    nearby = around_title.values_near_title(blocks, title_index, zone)
+    return _page(blocks[title_index:], nearby.date, nearby.views, zone)
+
+
+def _page(blocks: Sequence[Block], date: str, views: str, zone: tzinfo) -> Page | None:
+    """Return the article whose title is the first block; None without a date or a text.
+
+    views: as printed near the title, or "".
+    """
+    title = blocks[0].text
+    text = _text(blocks[1:])
     ending = [*takewhile(_tells_publication, reversed(text))]
     text = text[: len(text) - len(ending)]
     below = (around_title.views_in(block.text) for block in ending)
-    views = nearby.views or next(filter(None, (*below, *map(around_title.views_of_line, reversed(text)))), "")
+    views = views or next(filter(None, (*below, *map(around_title.views_of_line, reversed(text)))), "")
     text = [block for block in text if not around_title.views_of_line(block)]
     if not date or not text:
         return None
     lead = text[0].text if text[0].kind == HEADING and _is_sentence(text[0].text) else ""
-    page = Page(
-        title=blocks[title_index].text,
-        date=date,
-        views=number(views),
-        lead=lead,
-        blocks=tuple(text),
-    )
+    page = Page(title=title, date=date, views=number(views), lead=lead, blocks=tuple(text))
     page = complete_page(page, _rules(), zone)
     words = sum(len(block.text.split()) for block in page.blocks if _is_long(block))
-    if words < _FEWEST_WORDS // 2 and not around_title.is_notice(blocks, names):
+    if words < _FEWEST_WORDS // 2 and not around_title.is_notice(blocks, (title,)):
         raise NotAnArticleError("import-list-page")
-    return page._replace(address=document.address, blocks=_without_lists_of_links(page.blocks))
+    return page._replace(blocks=_without_lists_of_links(page.blocks))
 
 
 @cache

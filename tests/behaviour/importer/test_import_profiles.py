@@ -2,7 +2,7 @@
 
 import os
 
-from tests.behaviour.importer.conftest import Importing
+from tests.behaviour.importer.conftest import BODY, Importing
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
 
 OWN_PROFILE = """\
@@ -55,6 +55,22 @@ def test_mistakes_of_a_profile_are_reported_with_their_lines(importing: Importin
     assert f"{path}:3: unknown field `titel`; did you mean `title`?" in error
     assert f"{path}:4: `div[` in `body` is not a CSS selector" in error
     assert f"{path}:6: `{{ngay}}` in `dateline` contains an unknown part (ngay)" in error
+
+
+def test_a_text_that_no_profile_fits_is_read_by_the_date_below_its_title(importing: Importing) -> None:
+    head = f"Trang chủ\nTin tức\n{TITLE}\n\nThứ tư, 28/08/2019, 14:36 GMT+7\n\n"
+    tail = "\n\nCác tin khác\nMột bài khác (20/08/2019)\n"
+    importing.save("a.txt", head + BODY + tail)
+    importing.save(
+        "danh-sach.txt", "\n\n".join(f"{TITLE} {at}\n\n0{at}/08/2019\n\n{BODY[:200]}" for at in (1, 2))
+    )
+    importing.save("ghi-chu.txt", "Ghi chú\n\nKhông có ngày nào ở đây.\n")
+    said = importing.run(code=1).out
+    values, body = importing.article()
+    assert (values["title"], values["date"], body) == (TITLE, "2019-08-28T14:36", BODY)
+    assert "luu/danh-sach.txt: this is a list of articles" in said
+    known = "bac-giang, lai-chau, liferay, vi-xuyen"
+    assert f"luu/ghi-chu.txt: no profile fits this text; name one with --profile ({known}), or write" in said
 
 
 def test_a_page_that_no_profile_fits_is_guessed_and_the_report_says_so(importing: Importing) -> None:
