@@ -44,7 +44,7 @@ _LONGEST_TEXT = 60  # characters that advice repeats
 def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first paragraph whose lines are paragraphs of their own.
 
-    Each but the last ends a sentence or a clause, or each begins with a label.
+    Each but the last ends a sentence or a clause, each begins with a label, or one is in capitals.
     """
     for article, html in subject.texts():
         for inner in _PARAGRAPH.findall(html):
@@ -62,7 +62,12 @@ def _are_paragraphs(lines: list[str]) -> bool:
         return False
     ends_lines = all(_CLAUSE_END.search(line) for line in lines[:-1])
     is_long = len(lines) > 2 or len(lines[0]) > _LONGEST_WRAPPED
-    return (ends_lines and is_long) or all(map(_LABEL.match, lines))
+    return (ends_lines and is_long) or all(map(_LABEL.match, lines)) or any(map(_is_title, lines))
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line is in capitals, as the title of a document: `THÔNG BÁO` above `Về việc …`."""
+    return " " in line and line.isupper() and not line.isascii()
 
 
 def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def _problems_of_text(
         yield problem(path, line, "advice-no-alt-in-head" if in_head else "advice-no-alt", name=name)
     elif _is_file_name(text, name):
         yield problem(path, line, "advice-alt-is-a-name", text=text)
-    elif slug(text) in _EMPTY_WORDS:
+    elif slug(text) in _EMPTY_WORDS or text.replace("x", "").isdigit():  # `300x200`, as Obsidian has it
         yield problem(path, line, "advice-alt-says-nothing", text=text)
     elif len(text) > _MAX_LENGTH:
         yield problem(path, line, "advice-long-alt", count=len(text), limit=_MAX_LENGTH)
