@@ -8,7 +8,8 @@ from bantin.system.named_tuple import NamedTuple
 _CELL = re.compile(r'<tr>|<t[dh]((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/t[dh]>)[^<]*)*)')
 _SPAN = re.compile(r' (col|row)span="(\d{1,3})"')
 _TAG = re.compile("<[^>]*>")
-_NUMBER = re.compile(r"[+−–-]?\d[\d., ]*(?:/\d[\d.,]*)?%?\*?")
+# A number, a share (`12/63`) or a date.
+_NUMBER = re.compile(r"(?:&[lg]t;|[+−–≤≥-])? ?\d[\d., ]*(?:/\d[\d.,]*){0,2} ?%?\*?")
 _SOME_NUMBER = re.compile(r"\d ?%?</t[dh]>")
 # What stands for a number in tables of offices.
 _NO_NUMBER = {"", "-", "–", "—", "…", "x", "X"}
@@ -29,7 +30,7 @@ class Cell(NamedTuple):
 
 
 def align_numbers(table: str) -> str:
-    """Return the table with its number columns right-aligned and numbers of its first column centred.
+    """Return the table with its number columns right-aligned; its first one, and columns of `x`, are centred.
 
     A table that aligns any cell is returned as it is, and so is one of two columns, which fits on any screen.
     """
@@ -38,13 +39,17 @@ def align_numbers(table: str) -> str:
     cells = list(_cells(table))
     first_row = min((row for _, row, _, content in cells if content == NUMBER), default=0)  # below the head
     body = {(column, content) for _, row, column, content in cells if row >= first_row}
-    columns = {column for column, content in body if content == NUMBER and (column, WORDS) not in body}
+    columns = {
+        column: "right" if column and (column, NUMBER) in body else "center"
+        for column, _ in body
+        if (column, WORDS) not in body
+    }
     if not columns or max(cell.column for cell in cells) < _FEWEST - 1:
         return table
     parts, start = [], 0
     for cell in cells:
         if cell.column in columns:
-            parts += [table[start : cell.end], ' align="right"' if cell.column else ' align="center"']
+            parts.append(f'{table[start : cell.end]} align="{columns[cell.column]}"')
             start = cell.end
     return "".join([*parts, table[start:]])
 
