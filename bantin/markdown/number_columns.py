@@ -10,7 +10,7 @@ _SPAN = re.compile(r' (col|row)span="(\d{1,3})"')
 _TAG = re.compile("<[^>]*>")
 # A number, a share (`12/63`) or a date.
 _NUMBER = re.compile(r"(?:&[lg]t;|[+−–≤≥-])? ?\d[\d., ]*(?:/\d[\d.,]*){0,2} ?%?\*?")
-_SOME_NUMBER = re.compile(r"\d ?%?</t[dh]>")
+_SOME_NUMBER = re.compile(r"\d ?%?\*?</")  # at the end of a cell, perhaps in a paragraph or in bold
 # What stands for a number in tables of offices.
 _NO_NUMBER = {"", "-", "–", "—", "…", "x", "X"}
 
