@@ -45,8 +45,11 @@ class Counting:
     def log(self, name: str, *lines: str) -> str:
         return str(self.site.write(name, "".join(f"{line}\n" for line in lines)))
 
+    def call(self, *arguments: str, now: str = "2026-08-05") -> Ended:
+        return self.site.main(self._capsys, "views", *arguments, "--now", now)
+
     def run(self, *arguments: str, now: str = "2026-08-05") -> Ended:
-        ended = self.site.main(self._capsys, "views", *arguments, "--now", now)
+        ended = self.call(*arguments, now=now)
         assert ended.code == 0, ended
         return ended
 

@@ -61,7 +61,7 @@ def _from_tcvn3(text: str) -> str:
 
 
 def _tcvn3_word(match: re.Match[str]) -> str:
-    """Codes of high capitals are letters if the word is then a syllable in capitals, else punctuation."""
+    """Read codes of high capitals as letters if the word is then a syllable in capitals, else as signs."""
     letters = match[0].translate(_TCVN3_FULL)
     if len(letters) > 1 and letters.isupper() and is_syllable(letters):
         return letters

@@ -226,7 +226,7 @@ def test_an_unreadable_table_is_not_overwritten(counting: Counting) -> None:
     broken = counting.table().replace(f"{PAGE},", f"{PAGE};")
     counting.site.write("content/data/views.csv", broken)
     for argument in (log, "--report"):
-        ended = counting.site.main(counting._capsys, "views", argument, "--now", "2026-08-05")
+        ended = counting.call(argument)
         assert ended.code == 2
         assert "content/data/views.csv:2:" in ended.err
     assert counting.table() == broken

@@ -54,11 +54,28 @@ from tests.recorders import (
 )
 from tests.unit.images.samples import drawing, encoded
 
-MACHINES = """
+# With everything that a page shows only if a setting asks for it.
+EVERYTHING = (
+    SETTINGS.replace("share_cards = []", "section_label = true")
+    + """\
+side = ["latest", "most_read", "recently_read", "boxes"]
+
 [machines]
 feeds = ["rss", "atom", "json"]
 extras = ["manifest", "llms_txt", "news_sitemap"]
+
+[[boxes]]
+title = "Đường dây nóng"
+
+[[boxes.links]]
+title = "Tiếp dân"
+to = "tin/"
+
+[[shortcuts]]
+title = "Giới thiệu"
+to = "gioi-thieu.html"
 """
+)
 
 
 @pytest.fixture
@@ -73,7 +90,7 @@ def context(site: Site, monkeypatch: pytest.MonkeyPatch) -> SiteContext:
 
     monkeypatch.setattr(ViewFactory, "__init__", spy)
     monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 10)
-    site.write("site.toml", SETTINGS.replace("share_cards = []", "") + MACHINES)
+    site.write("site.toml", EVERYTHING)
     site.section("content/tin", title="Tin tức")
     site.section("content/tin/moi", title="Tin mới")
     site.write("content/tin/anh.png", encoded(drawing(8, 8), "PNG"))
