@@ -32,13 +32,12 @@ def category_name(attributes: dict[str, str]) -> str:
 
 def is_article(item: Item) -> bool:
     """Tell whether an item is a post or a page that was not thrown away."""
-    kind = first(item, "wp:post_type", "blogger:type") or first(item, "category:kind").rpartition("#")[2]
-    return kind.lower() in ("", "post", "page") and _status(item) in _STATUSES
+    return _kind(item) in ("", "post", "page") and _status(item) in _STATUSES
 
 
 def is_standalone(item: Item) -> bool:
     """Tell whether an item is a page such as "Giới thiệu", not an article."""
-    return first(item, "wp:post_type", "blogger:type").lower() == "page"
+    return _kind(item) == "page"
 
 
 def is_draft(item: Item) -> bool:
@@ -64,6 +63,12 @@ def has_only_summary(item: Item) -> bool:
     """Tell whether a feed gives a summary in place of the text."""
     is_feed = not first(item, "wp:post_type", "content:encoded", "content")
     return is_feed and len(first(item, "description", "summary").split()) < _FEWEST_WORDS
+
+
+def _kind(item: Item) -> str:
+    """Return the type of an item of WordPress or Blogger, in lower case; "" for one of a feed."""
+    kind = first(item, "wp:post_type", "blogger:type") or first(item, "category:kind").rpartition("#")[2]
+    return kind.lower()
 
 
 def _status(item: Item) -> str:

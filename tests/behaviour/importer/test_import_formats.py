@@ -127,7 +127,7 @@ def test_posts_with_a_password_are_drafts_and_other_types_are_named(importing: I
     ]
 
 
-def test_pages_of_wordpress_become_standalone_pages(importing: Importing) -> None:
+def test_pages_of_other_systems_become_standalone_pages(importing: Importing) -> None:
     """They need no date, stand in no section, and links to them hold."""
     items = "".join(
         f"<item><title>{title}</title><link>https://cu.example{path}</link><wp:post_id>{number}</wp:post_id>"
@@ -148,12 +148,19 @@ def test_pages_of_wordpress_become_standalone_pages(importing: Importing) -> Non
         )
     )
     importing.save("trang.xml", f"{WXR.partition('<item>')[0]}{items}</channel></rss>")
+    kind = "http://schemas.google.com/g/2005#kind"
+    importing.save(
+        "blogger.xml",
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>9</id><category scheme="{kind}" '
+        'term="http://schemas.google.com/blogger/2008/kind#page"/><title>Liên hệ</title>'
+        "<content>Gọi 0213.</content><published>2015-01-01T00:00:00Z</published></entry></feed>",
+    )
     importing.save("ve.md", "---\ntitle: Về trang này\nlayout: page\n---\n\nCủa Jekyll.\n")
     importing.run()
     articles = importing.articles()
     assert articles["gioi-thieu.md"] == "---\ntitle: Giới thiệu\nlayout: page\n---\n\nPhòng Nội vụ.\n"
     assert articles["bai-chua-xep-muc/mot-bai.md"].endswith("Xem [giới thiệu](../gioi-thieu.md).\n")
-    assert {"trang-chu.md", "ve-trang-nay.md"} < articles.keys()
+    assert {"trang-chu.md", "ve-trang-nay.md", "lien-he.md"} < articles.keys()
     assert [row[0] for row in importing.table("redirects.csv")] == ["/bai/", "/gioi-thieu/"]
     assert importing.site.build().warnings == ()
     importing.run()
