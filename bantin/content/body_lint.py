@@ -46,6 +46,7 @@ _LATER_LINE_OR_ENTRY = re.compile(rb"\n(?=[^<]|<s)(?:" + _LATER + rb"|[ \t]*(?:-
 # Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
+# The tags that `template_lint` looks for.
 _TAG = re.compile(
     rb"&lt;(?:!--|/[a-zA-Z]|(?i:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)"
     rb"(?: [a-z-]+=|/?&gt;))"
