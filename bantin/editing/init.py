@@ -65,7 +65,9 @@ def _bulletin(name: str) -> str:
 
 
 def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
-    """Create a site in `folder`, which must be empty or missing. Return the paths of its files, sorted.
+    """Create a site in `folder`, which must be missing or empty but for git's own folder.
+
+    Return the paths of its files, sorted.
 
     engine: the folder with layouts/ and assets/. now: seconds since 1970. Raises UsageError, and then leaves
     nothing behind.
@@ -83,12 +85,21 @@ def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[s
         if office.has_wheel():
             written.append(shutil.copy(office.engine, half).removeprefix(f"{half}{os.sep}"))
         _check_settings(half, engine)
-        os.makedirs(folder, exist_ok=True)
-        os.rmdir(folder)
-        os.rename(half, folder)
+        _move_into(folder, half)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return sorted(written)
+
+
+def _move_into(folder: str, half: str) -> None:
+    """Move the new site to `folder`, in one step unless that is the clone of an empty repository."""
+    os.makedirs(folder, exist_ok=True)
+    if os.listdir(folder):
+        for name in os.listdir(half):
+            os.rename(os.path.join(half, name), os.path.join(folder, name))
+    else:
+        os.rmdir(folder)
+        os.rename(half, folder)
 
 
 def _check_empty(folder: str) -> None:
@@ -98,7 +109,7 @@ def _check_empty(folder: str) -> None:
         raise UsageError(
             gettext("{folder} is no folder; name one that is empty, or not there yet", folder=folder)
         )
-    if os.listdir(folder):
+    if os.listdir(folder) not in ([], [".git"]):
         raise UsageError(
             gettext(
                 "{folder} holds something already; name a folder that is empty, or not there yet",

@@ -188,6 +188,17 @@ def test_a_folder_with_files_is_not_changed(tmp_path: Path, capsys: pytest.Captu
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "file", "note.txt"]
 
 
+def test_the_clone_of_an_empty_repository_is_empty_enough(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ban-tin" / ".git").mkdir(parents=True)
+    assert init(capsys, str(tmp_path / "ban-tin")).code == 0
+    assert {".git", ".gitignore", "site.toml", "content"} < {
+        path.name for path in (tmp_path / "ban-tin").iterdir()
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["ban-tin"]
+
+
 @pytest.mark.parametrize(
     "option, value", [("--address", "babe"), ("--name", " "), ("--email", "a b"), ("--office", "x\x07")]
 )
