@@ -46,6 +46,9 @@ _LONE_DEFINITION = (
     r"(?m)^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 )
+# A path on a drive or on another machine, but not as the address of a link, nor in a formula.
+_WINDOWS_PATH = r"(?<![\w\\(<])(?:[A-Za-z]:\\|\\\\[\w.-]+\\)[^\s<>\"`{}$]*+(?![{}$])"
+_ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LABEL = r"\[([^\[\]]+)\](?!:)"
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
@@ -57,7 +60,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     """
     is_suspect = _MAY_BE_TEMPLATE.search(signs) or (b"<" in signs and "/>" in text)
     templates = _templates(text) if is_suspect else []
-    if not (templates or _MAY_REFER.search(signs)):
+    if not (templates or "\\" in text or _MAY_REFER.search(signs)):
         return
     has_code = "`" in text or "~~~" in text
     prose = _blanked(CODE, text) if has_code else text
@@ -78,6 +81,8 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
             yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
+    if "\\" in prose and (lost := next(_lost_backslashes(prose), None)):
+        yield problem(path, at(lost.start()), "warn-backslash-taken", text=_short(lost[0]))
     if "][" in prose and "][" in CODE_ELEMENT.sub("", page):
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-reference-missing", name=name)
@@ -97,12 +102,18 @@ def _code_of(sign: str, page: str) -> str:
     return "" if is_html else "warn-template-removed"
 
 
+def _lost_backslashes(prose: str) -> Iterator[re.Match[str]]:
+    """Yield each path of Windows that is shown without a backslash, since a sign follows it."""
+    return (path for path in re.finditer(_WINDOWS_PATH, prose) if re.search(_ESCAPE, path[0]))
+
+
 def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the position and the name of each `[words][name]` or `[name][]` without a `[name]: …`."""
     defined = set(map(_folded, re.findall(_DEFINITION, prose)))
     for match in re.finditer(_REFERENCE, prose):
         name = match[2] or match[1]
-        if name[0] not in "^/" and "=" not in name and _folded(name) not in defined:
+        is_text = name[0] in "^/" or "=" in name or (match[1] + match[2]).isdigit()  # a shortcode, `[1][2]`
+        if not is_text and _folded(name) not in defined:
             yield match.start(), name
 
 

@@ -115,11 +115,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-reference-missing": (
         "the address of [{name}] is missing, so the brackets are shown",
-        "add a line `[{name}]: address`",
+        "add a line `[{name}]: address`, or write `\\[` for a bracket that is text",
     ),
     "warn-cells-dropped": (
         "this row has more cells than the table has columns, and those at its end are not shown",
         "add columns to the head of the table, or write `\\|` for a `|` that is text",
+    ),
+    "warn-backslash-taken": (
+        "`{text}` is shown without each `\\` that stands before a sign",
+        "put the path between backquotes",
     ),
     "warn-tag-removed": (
         "the HTML tag `<{tag}>` is not allowed in articles and was left out",
