@@ -5,11 +5,11 @@ from decimal import Decimal
 from html import escape
 
 from bantin.charts.choose import MOST_SERIES
-from bantin.charts.sentences import NO_BREAK
 from bantin.charts.series import PERCENT
 from bantin.charts.svg import SHAPES
 from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
+from bantin.text.line_breaks import NO_BREAK
 
 MOST_PARTS = MOST_SERIES  # as many as have a color and a shape of their own
 

@@ -5,11 +5,12 @@ from html import escape
 
 from bantin.charts.choose import Chart, label
 from bantin.charts.points import is_same_scale
-from bantin.charts.sentences import NO_BREAK, rank_text
+from bantin.charts.sentences import rank_text
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
 from bantin.charts.table import star
 from bantin.charts.wording import Wording
 from bantin.model import ChartFact
+from bantin.text.line_breaks import NO_BREAK
 
 _FROM, _TO, _MIDDLE = 16.0, 224.0, 8  # of a ruler 248 by 16
 

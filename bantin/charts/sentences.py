@@ -7,8 +7,7 @@ from bantin.charts.choose import Chart, label, shown
 from bantin.charts.points import is_same_scale
 from bantin.charts.series import PERCENT, RANK, SCORE, Series, Value
 from bantin.charts.wording import Wording
-
-NO_BREAK = "\xa0"
+from bantin.text.line_breaks import NO_BREAK
 
 
 def heading(chart: Chart) -> str:

@@ -7,8 +7,7 @@ from bantin.charts import sentences
 from bantin.charts.choose import Chart, label
 from bantin.charts.series import PERCENT, PERIODS, RANK, SCORE, Value
 from bantin.charts.wording import Wording
-
-_OPEN = '<div class="scroll"><table class="table">'
+from bantin.markdown.shapes import TABLE_OPEN
 
 
 def table(chart: Chart, wording: Wording) -> str:
@@ -16,7 +15,7 @@ def table(chart: Chart, wording: Wording) -> str:
     columns = [name for name in (SCORE, RANK) if any(_has(value, name) for value in _values(chart))]
     return "".join(
         [
-            _OPEN,
+            TABLE_OPEN,
             f'<caption class="unseen">{caption}</caption>',
             f"<thead><tr>{''.join(_heads(chart, columns, wording))}</tr></thead>",
             *_bodies(chart, columns, wording),

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem
 from bantin.markdown.leftovers import CODE_ELEMENT
-from bantin.markdown.shapes import plain
+from bantin.markdown.shapes import PARAGRAPH, plain
 from bantin.model import Article
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…][”\"')]*$")
 _CLAUSE_END = re.compile(r"[.!?…;][”\"')]*$")
 # `Thời gian: 8 giờ`, as invitations and announcements have it.
@@ -47,7 +46,7 @@ def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     Each but the last ends a sentence or a clause, each begins with a label, or one is in capitals.
     """
     for article, html in subject.texts():
-        for inner in _PARAGRAPH.findall(html):
+        for inner in PARAGRAPH.findall(html):
             if "\n" not in inner or "<br>" in inner:
                 continue
             lines = [plain(line) for line in inner.split("\n")]

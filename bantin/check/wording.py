@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from bantin.check.subject import WORD_LIST, ArticlesToCheck
 from bantin.errors import Problem
 from bantin.markdown.leftovers import CODE_ELEMENT
-from bantin.markdown.shapes import plain
+from bantin.markdown.shapes import PARAGRAPH, plain
 from bantin.text.vietnamese import normalize_tones
 
 # On a telephone, a headline of 30 syllables fills four lines, a paragraph of 1,000 characters the screen.
 _MAX_TITLE_SYLLABLES = 30
 _MAX_PARAGRAPH = 1000
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LIST_LINE = re.compile(r"<p>[^<]*?\n((?:[-*+]|\d{1,3}\.) [^\n<]+)")
 _BLANKS = re.compile(r"<(?:p|li|td|th)>&nbsp;|&nbsp;\s*&nbsp;")
 # The syllables for which there are two spellings: hóa and hoá, Ủy and Uỷ.
@@ -39,7 +38,7 @@ def long_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if len(html) <= _MAX_PARAGRAPH:
             continue
-        for text in map(plain, _PARAGRAPH.findall(html)):
+        for text in map(plain, PARAGRAPH.findall(html)):
             if len(text) > _MAX_PARAGRAPH:
                 line = subject.line_of(article, *_phrases(text))
                 count = len(text)

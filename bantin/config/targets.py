@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from bantin.config.converters import boolean
 from bantin.schema.values import FieldError, nearest, not_among
 from bantin.system.named_tuple import NamedTuple
 
@@ -98,18 +99,12 @@ def _number(least: int, most: int) -> Callable[[Any], object]:
     return read
 
 
-def _boolean(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise FieldError("not-yes-or-no", value=value)
-    return value
-
-
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
 _PATH = r"[^\x00-\x1f\x7f\\'\"]+"
 _OPTIONS: dict[str, Callable[[Any], object]] = {
     "kind": _one_of(tuple(KINDS)),
     "server": _one_of(SERVERS),
-    "compress": _boolean,
+    "compress": boolean,
     "path": _matching(_PATH, "/srv/bantin"),
     "keep": _number(1, 100),
     "host": _matching(_HOST, "may-chu.ten-mien.vn"),

@@ -7,6 +7,7 @@ from itertools import groupby, islice, pairwise
 from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
+from bantin.markdown.dialect import FENCE
 from bantin.markdown.leftovers import is_delimiter_of
 from bantin.markdown.shown import GAP
 
@@ -42,7 +43,6 @@ _SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
 # A row of a table; neither an entry of a list nor a line of Liquid, whose filters stand behind `|`.
 _ROW = re.compile(r"(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|.*\{[{%])(?:[ \t>]*\||.* \| )")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
 _WORDS_OF_PROSE = re.compile(r"\w+,? \w+")
 # What only code has: a call, an assignment, the end of a statement.
@@ -207,7 +207,7 @@ def _outside_fences(lines: list[Line]) -> Iterator[Line]:
     """Yield the lines that are not in a fence; the fence itself counts as an empty line."""
     fence = ""
     for line in lines:
-        if match := _FENCE.match(line.written):
+        if match := FENCE.match(line.written):
             if not fence:
                 fence = match[1]
             elif match[1].startswith(fence):
@@ -221,7 +221,7 @@ def _open_fence(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning at a fence of three signs or more that no line closes, outside lists and quotes."""
     opening, fence = 0, ""
     for number, line in enumerate(body.text.split("\n"), body.first_line):
-        match = _FENCE.match(line)
+        match = FENCE.match(line)
         if match and not fence:
             opening, fence = number, match[1]
         elif match and match[1].startswith(fence) and line.strip() == match[1]:

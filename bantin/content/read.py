@@ -3,6 +3,7 @@
 import os
 import time
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
@@ -31,7 +32,6 @@ MAX_BYTES = 2_000_000
 
 _TOGETHER = 64  # bodies; with a whole block the HTML of all takes 2 MiB more
 _MAX_REPORTED = 20  # lines with invisible characters in a file
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _RETURN, _LESS, _GREATER = b"\r<>"  # as numbers, which `in` finds six times as fast
 
 
@@ -227,7 +227,7 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
         if (picture := data.find(EMBEDDED.encode())) >= 0:
             return None, [problem(path, data.count(b"\n", 0, picture) + 1, "pictures-embedded")]
         return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
-    data = data.removeprefix(_BYTE_ORDER_MARK)
+    data = data.removeprefix(BOM_UTF8)
     try:
         written = data.decode()
     except UnicodeDecodeError as fault:

@@ -1,13 +1,13 @@
 """A Markdown file as text, and edits of its front matter that keep all other lines unchanged."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file
 
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class SourceText(NamedTuple):
@@ -31,7 +31,7 @@ class SourceText(NamedTuple):
             text = self.body
         if self.has_crlf:
             text = text.replace("\n", "\r\n")
-        return (_BYTE_ORDER_MARK if self.has_byte_order_mark else b"") + text.encode()
+        return (BOM_UTF8 if self.has_byte_order_mark else b"") + text.encode()
 
     @property
     def text(self) -> str:
@@ -47,8 +47,8 @@ def read(path: str) -> SourceText:
 
 def parse(data: bytes) -> SourceText:
     """Split the bytes of a file. Raises UnicodeDecodeError if they are not UTF-8."""
-    has_mark = data.startswith(_BYTE_ORDER_MARK)
-    text = data.removeprefix(_BYTE_ORDER_MARK).decode()
+    has_mark = data.startswith(BOM_UTF8)
+    text = data.removeprefix(BOM_UTF8).decode()
     has_crlf = "\r\n" in text
     text = text.replace("\r\n", "\n")
     lines = text.split("\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from bantin.importer import line_patterns
-from bantin.importer.byline import is_bold, split_byline
+from bantin.importer.byline import SENTENCE_ENDS, is_bold, split_byline
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import with_caption
 from bantin.importer.inline import Run, markdown
@@ -26,7 +26,6 @@ _SEPARATORS = re.compile(r"\s*[›»>/|\\→]+\s*|\s{2,}")
 _WITH_DAY = re.compile(
     r"([^\n]+?)\s*[\[(–-]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\n)\]]*?)\s*(?:[)\]]|(?=\n)|$)\s*"
 )
-_SENTENCE_ENDS = (".", "!", "?", "…", ":", ";")
 _FAR_ABOVE = 8  # blocks between a title and what stands above it
 
 
@@ -256,7 +255,7 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
         lacks_caption = bool(last and last.picture and not last.picture.caption)
         if last and lacks_caption and is_short and (fits or block.emphasised):
             out[-1] = with_caption(last, block.text)
-        elif fits and not lacks_caption and not block.text.endswith(_SENTENCE_ENDS):
+        elif fits and not lacks_caption and not block.text.endswith(SENTENCE_ENDS):
             if all(block.text != other.text for other in out):  # some portals print a caption twice
                 out.append(block._replace(markdown=markdown([Run(block.text, italic=True)])))
         else:

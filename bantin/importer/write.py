@@ -17,13 +17,12 @@ from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
 from bantin.importer.old_urls import address_key, complete
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
+from bantin.importer.report import Pairs
 from bantin.importer.staging import Staged, Staging
 from bantin.importer.write_article import scalar, text_of
 from bantin.markdown import write as write_prose
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 class WriteResult(NamedTuple):

@@ -50,7 +50,7 @@ _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(
     r"""(<[a-zA-Z][^<>\n]*?) markdown(?:="[^"\n]*"|=\w+)?(?=[\s>])([^<>\n]*>)[ \t]*$"""
 )
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _BLOCK_TAG = re.compile(
     r"<(/?)(?:article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figure|footer|form|header|li|main|nav"
     r"|ol|section|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",
@@ -145,7 +145,7 @@ def _with_html_at_the_margin(text: str) -> str:
     for line in text.split("\n"):
         if fence:
             fence = "" if _closes(line, fence) else fence
-        elif opened := _FENCE.match(line):
+        elif opened := FENCE.match(line):
             fence = opened[1]
         elif "<" in line:
             if depth > 0 and is_after_gap and line.lstrip()[:1] == "<":
@@ -158,5 +158,5 @@ def _with_html_at_the_margin(text: str) -> str:
 
 
 def _closes(line: str, fence: str) -> bool:
-    match = _FENCE.match(line)
+    match = FENCE.match(line)
     return bool(match and match[1].startswith(fence) and not line.strip().strip(fence[0]))

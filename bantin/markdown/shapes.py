@@ -12,6 +12,7 @@ FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
 TABLE_OPEN = '<div class="scroll"><table class="table">'
 TABLE_CLOSE = "</table></div>"
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
 
 # Cells with more characters of HTML than this are set at least 16rem wide (assets/css/parts/prose.css).

@@ -116,14 +116,18 @@ class LinkedArticle(ArticleText):
         return page.article_index in edited.links
 
 
-class Links(SelectedInput[Iterable[int], tuple[Link, ...]]):
-    """Articles as lines of a list: title and date."""
+class LinkedArticles(SelectedInput[Iterable[int], Value]):
+    """Articles to which a page links: the fields of `model.LINK_FIELDS`."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return context.links_digest(self.select(context, page))
 
     def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
         return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
+
+
+class Links(LinkedArticles[tuple[Link, ...]]):
+    """Articles as lines of a list: title and date."""
 
     def value(self, rendering: Rendering) -> tuple[Link, ...]:
         return rendering.views.links(self.select(rendering.views.context, rendering.page))

@@ -4,7 +4,8 @@ from itertools import takewhile
 
 from bantin.pages import dates
 from bantin.pages.context import SiteContext
-from bantin.pages.page_kind import EditedArticles, Input, Page, PageKind, Rendering, SitemapRange, Values
+from bantin.pages.inputs import LinkedArticles
+from bantin.pages.page_kind import Page, PageKind, Rendering, SitemapRange, Values
 from bantin.system.named_tuple import NamedTuple
 
 # Google's rules for news sitemaps: the maximum age, and the maximum number of entries in a file.
@@ -20,18 +21,13 @@ class News(NamedTuple):
     published: str
 
 
-class NewsEntries(Input[tuple[News, ...]]):
+def _entries(context: SiteContext, page: Page) -> list[int]:
+    (entries,) = page.ranges
+    return _fresh(context)[entries.start : entries.stop]
+
+
+class NewsEntries(LinkedArticles[tuple[News, ...]]):
     """The articles of one news sitemap."""
-
-    def select(self, context: SiteContext, page: Page) -> list[int]:
-        (entries,) = page.ranges
-        return _fresh(context)[entries.start : entries.stop]
-
-    def digest(self, context: SiteContext, page: Page) -> bytes:
-        return context.links_digest(self.select(context, page))
-
-    def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return bool(edited.links) and not edited.links.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[News, ...]:
         context, settings = rendering.views.context, rendering.views.settings
@@ -62,7 +58,7 @@ def news_addresses(context: SiteContext) -> list[str]:
 class NewsSitemap(PageKind):
     name = "news"
 
-    news = NewsEntries()
+    news = NewsEntries(_entries)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:

@@ -11,7 +11,7 @@ from bantin.pages.addresses import CARDS, card_address, section_address
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import LinkedArticle, Sections
 from bantin.pages.page_kind import Page, PageKind, Values
-from bantin.site import StoredArticle
+from bantin.pages.standalone import stored_page
 
 
 class CardPage(PageKind):
@@ -47,14 +47,10 @@ class ArticleCard(CardPage):
         return section.title if section.path else "", self.article.heading
 
 
-def _standalone(context: SiteContext, page: Page) -> StoredArticle:
-    return context.site.standalone_pages[page.article_index]
-
-
 class StandaloneCard(CardPage):
     name = "standalone card"
 
-    article = LinkedArticle(_standalone)
+    article = LinkedArticle(stored_page)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:

@@ -10,7 +10,7 @@ from bantin.pages.shared_parts import menu_slots
 from bantin.site import StoredArticle
 
 
-def _stored(context: SiteContext, page: Page) -> StoredArticle:
+def stored_page(context: SiteContext, page: Page) -> StoredArticle:
     return context.site.standalone_pages[page.article_index]
 
 
@@ -18,9 +18,9 @@ class StandalonePage(PageKind):
     name = "standalone"
     is_listed = True
 
-    article = ArticleText(_stored)  # must stay first, see ArticlePage
-    breadcrumb = SectionBreadcrumb(lambda context, page: _stored(context, page).article.section)
-    links_and_pictures = ArticleMedia(_stored)
+    article = ArticleText(stored_page)  # must stay first, see ArticlePage
+    breadcrumb = SectionBreadcrumb(lambda context, page: stored_page(context, page).article.section)
+    links_and_pictures = ArticleMedia(stored_page)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:
@@ -38,7 +38,7 @@ class StandalonePage(PageKind):
 
     @classmethod
     def source(cls, context: SiteContext, page: Page) -> PageSource:
-        return PageSource(_stored(context, page).article.source)
+        return PageSource(stored_page(context, page).article.source)
 
     def values(self) -> Values:
         settings = self.settings
