@@ -120,14 +120,17 @@ def _change_instants(article: Article, now: int, fresh_for: int) -> Iterator[int
             break
     if article.expires:
         yield article.expires
-    for instant in (article.updated_at, article.published_at - FAR_FUTURE_SECONDS):  # until then, a warning
-        if instant > now:
-            yield instant
+    yield article.updated_at  # until then, and until the next instant, its dates cause a warning
+    yield article.published_at - FAR_FUTURE_SECONDS
 
 
 def _last_change(articles: list[StoredArticle], pages: list[StoredArticle], now: int, fresh_for: int) -> int:
-    """Return when an article last became due or left the list of fresh ones. articles: newest first."""
+    """Return when an article last became due, left the list of fresh ones or was updated.
+
+    articles: newest first.
+    """
     due = [stored.article.published_at for stored in pages if stored.article.published_at <= now]
+    due += [stored.article.updated_at for stored in (*articles, *pages) if stored.article.updated_at <= now]
     for wait in (0, fresh_for):
         whens = (stored.article.published_at + wait for stored in articles)
         due.append(next((when for when in whens if when <= now), 0))

@@ -1,8 +1,11 @@
 """Drafts, scheduled and expired articles: when they are published, and what links to them."""
 
+import time
+
 import pytest
 
 from bantin.config import read_zone
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from bantin.text.vietnamese import parse_date
 from tests.conftest import SETTINGS, Site
 from tests.lists import news, page, titles
@@ -50,6 +53,18 @@ def test_with_drafts_both_kinds_are_shown_and_marked_and_the_expired_stays_out(s
     site.build(now=at("2026-08-06T07:00"), drafts=True)
     assert page(site, "tin/mai.html").texts(".notice") == []
     assert page(site, "index.html").one(".lead-card").texts(".flag") == []
+
+
+def test_a_clock_that_is_put_back_has_the_warnings_of_then(site: Site) -> None:
+    site.article("content/tin/xa.md", date="2027-05-01")
+    site.article("content/tin/sua.md", date="2026-06-01", updated="2026-08-01")
+    time.sleep(TRUST_AFTER_NS / 1e9)  # else every build reads everything again
+    days = ("2026-08-05", "2026-07-15", "2026-03-01", "2026-08-05")
+    said = [[warning.code for warning in site.build(now=at(day)).warnings] for day in days]
+    clean = [[warning.code for warning in site.build(now=at(day), clean=True).warnings] for day in days]
+    assert said == clean
+    assert ["warn-updated-later" in codes for codes in said] == [False, True, False, False]
+    assert ["warn-date-far" in codes for codes in said] == [False, False, True, False]
 
 
 def test_an_article_is_published_and_withdrawn_by_time_alone(site: Site) -> None:
