@@ -28,9 +28,14 @@ _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred sea
 
 
 def normal(tag: str, address: str) -> str:
-    r"""Return the corrected address of a link or a picture: `//host` becomes https, `\` becomes `/`."""
+    r"""Return the corrected address of a link or a picture.
+
+    `//host` becomes https, `https://https://` is there once, `\` becomes `/`.
+    """
     if "\\" in address and not _SCHEME.match(address):
         return address.replace("\\", "/")
+    if tag == "a" and (doubled := _DOUBLED_WEB.match(address)):
+        return address[doubled.end() :]
     return f"https:{address}" if tag == "a" and _HOST.match(address) else address
 
 
@@ -82,15 +87,13 @@ def fault_of(tag: str, address: str) -> str:
         if address[: len(EMBEDDED)].lower() == EMBEDDED:
             return "picture-embedded"
         return "" if is_picture(address) else "bad-picture-address"
-    if is_link(address) and not _DOUBLED_WEB.match(address):
+    if is_link(address):
         return ""
     return "bad-address-near" if mistyped_url(address) else "bad-address"
 
 
 def mistyped_url(address: str) -> str:
     """Return the URL that is meant by an address whose `https://` is mistyped; "" for other addresses."""
-    if doubled := _DOUBLED_WEB.match(address):
-        return address[doubled.end() :]
     match = _MISTYPED_WEB.match(address)
     if match is None or match[0].lower() in ("http://", "https://"):
         return ""
