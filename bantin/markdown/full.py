@@ -78,12 +78,17 @@ def write_in_steps(
 
         problems += Findings(unsafe, cleaned, text, path, first_line).problems
     yield
-    reported = {(entry.code, entry.args) for entry in problems}
-    problems += [entry for entry in finished.problems if (entry.code, entry.args) not in reported]
+    problems += _others(finished.problems, problems)
     problems += leftovers.find(text, parts.signs, finished.html, path, first_line)
     html = plain.put_back(finished.html, parts.paragraphs)
     prose = Prose(html.encode(), finished.targets, first_paragraph(html), used_fast_path=not is_extended)
     return prose, problems
+
+
+def _others(found: list[Problem], reported: list[Problem]) -> list[Problem]:
+    """Return the problems found that have not been reported, on whatever line."""
+    known = {(entry.code, entry.args) for entry in reported}
+    return [entry for entry in found if (entry.code, entry.args) not in known]
 
 
 def _nesting_problem(text: str, path: str, first_line: int) -> Problem:
