@@ -1,15 +1,17 @@
-"""Rules about the alternative texts of pictures."""
+"""Rules about pictures: their alternative texts, and whether they move."""
 
 import re
 from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
-from bantin.images.picture import SUFFIXES
+from bantin.images.picture import MAX_BYTES, SUFFIXES
 from bantin.model import Image
 from bantin.text.vietnamese import slug
 
 _MAX_LENGTH = 250
+_MAX_SECONDS = 5  # for which a picture may move: WCAG 2.2, success criterion 2.2.2
+_START = 1_024  # bytes that tell whether a picture may move
 # File names that cameras and telephones assign.
 _CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
 # Texts that say only that there is a picture.
@@ -55,4 +57,34 @@ def _is_file_name(text: str, name: str) -> bool:
     return is_own_name or bool(_CAMERA_NAME.fullmatch(slug(text)))
 
 
-RULES = (alternative_texts,)
+def moving_pictures(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report pictures that move for longer than readers should have to bear: they cannot be stopped."""
+    moving: dict[str, bool] = {}
+    for source, path, line in _shown(subject):
+        if source not in moving:
+            moving[source] = _moves_long(subject, source)
+        if moving[source]:
+            yield problem(path, line, "advice-moving-picture", name=source.rpartition("/")[2])
+
+
+def _shown(subject: ArticlesToCheck) -> Iterator[tuple[str, str, int]]:
+    """Yield each picture that an article shows, with the article's path and the line of the picture."""
+    for picture in subject.links_and_pictures():
+        if picture.kind == "picture":
+            yield picture.where, subject.path(picture.article.source), picture.line
+    for article in subject.articles():
+        if article.image:
+            yield article.image_source, subject.path(article.source), Image(*article.image).line
+
+
+def _moves_long(subject: ArticlesToCheck, source: str) -> bool:
+    from bantin.images import motion  # imports Pillow
+
+    start = subject.first_bytes(source, _START)
+    if not start or not motion.may_move(start):
+        return False
+    data = subject.first_bytes(source, MAX_BYTES) or b""
+    return motion.seconds_of_motion(data) > _MAX_SECONDS
+
+
+RULES = (alternative_texts, moving_pictures)

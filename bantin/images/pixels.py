@@ -24,9 +24,9 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ON_ITS_SIDE = frozenset(_TURNS[value] for value in (5, 6, 7, 8))
-_DECODER_FAULTS = (OSError, SyntaxError, ValueError)
+DECODER_FAULTS = (OSError, SyntaxError, ValueError)
 # Pillow documents only the errors above, but its decoders raise these for damaged files, too.
-_STUMBLES = (
+STUMBLES = (
     TypeError,
     AttributeError,
     AssertionError,
@@ -72,9 +72,9 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
     except Image.DecompressionBombError as fault:
         message = f"it claims to have more than {MAX_POINTS} points"
         raise PictureError("picture-unreadable", reason=message) from fault
-    except _DECODER_FAULTS as fault:
+    except DECODER_FAULTS as fault:
         raise PictureError("picture-unreadable", reason=fault) from fault
-    except _STUMBLES as fault:
+    except STUMBLES as fault:
         raise PictureError("picture-unreadable", reason="its parts do not fit together") from fault
 
 
@@ -146,7 +146,7 @@ def _turn(picture: Image.Image) -> Image.Transpose | None:
     """Return the rotation that makes the picture upright; None for none, or for unreadable metadata."""
     try:
         return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
-    except (*_DECODER_FAULTS, *_STUMBLES):
+    except (*DECODER_FAULTS, *STUMBLES):
         return None
 
 

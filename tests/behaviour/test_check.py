@@ -59,6 +59,28 @@ def test_a_picture_is_inspected_but_not_made_in_every_size(
     assert (ended.code, ended.out.splitlines()[0][:17]) == (1, "content/hop.png: ")
 
 
+@pytest.mark.parametrize(
+    ("kind", "options", "is_advised"),
+    [
+        ("GIF", {"duration": 1000, "loop": 0}, True),
+        ("GIF", {"duration": 1000}, False),
+        ("GIF", {"duration": 2000}, True),
+        ("WEBP", {"duration": 100, "loop": 0}, True),
+        ("PNG", {"duration": 100, "loop": 3}, False),
+    ],
+)
+def test_pictures_that_move_for_long_are_told(
+    site: Site, capsys: pytest.CaptureFixture[str], kind: str, options: dict[str, object], is_advised: bool
+) -> None:
+    still, *others = (photo(40, 30).rotate(angle) for angle in (0, 120, 240))
+    name = f"so-do.{kind.lower()}"
+    site.write(f"content/{name}", encoded(still, kind, save_all=True, append_images=others, **options))
+    site.article("content/a.md", body=f"![Sơ đồ]({name})\n", summary="Một câu.", tags="[một cửa]")
+    line = f"content/a.md:8: the picture {name} moves for more than five seconds, and readers cannot stop it"
+    assert (line in site.main(capsys, "check").out) is is_advised
+    assert (line in site.main(capsys, "check", str(site.folder / "content/a.md")).out) is is_advised
+
+
 def test_a_damaged_cache_does_not_change_the_findings(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.article("content/a.md", body="Xem [bài kia](b.md).\n", summary="Một câu.", tags="[một cửa]")
     site.article("content/b.md", title="Bài kia", summary="Một câu.", tags="[một cửa]")

@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "these lines, which seem to be paragraphs of their own, are shown as one",
         "put an empty line between them",
     ),
+    "advice-moving-picture": (
+        "the picture {name} moves for more than five seconds, and readers cannot stop it",
+        "publish it as a video (.mp4), which readers start themselves, or let it move once and briefly",
+    ),
     "advice-file-empty": ("this file is empty", "copy it here again, or delete it and the links to it"),
     "advice-file-kind": (
         "readers cannot open this as .{ending}: it is damaged, has a password or is another kind of file",
