@@ -93,7 +93,7 @@ class _Walk:
             written = written.upper()
         if written:
             self._is_set_apart = self._is_set_apart or (style.set_apart and not written.isspace())
-            self._runs.append(Run(written, style.bold, style.italic, style.href, style.raised))
+            self._runs.append(Run(written, style.bold, style.italic, style.href, style.tag))
 
     def _element(self, node: LexborNode, tag: str, style: Style, depth: int) -> None:
         inner = style.inside(node, tag)

@@ -5,21 +5,24 @@ import re
 from selectolax.lexbor import LexborNode
 
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
-_STYLED = _BOLD | _ITALIC | {"a", "center", "sup", "sub"}
+# Tags that are kept as HTML, since Markdown has no sign for them or text may hold the sign.
+_KEPT = {"sup": "sup", "sub": "sub", "del": "del", "s": "del", "strike": "del"}
+_STYLED = _BOLD | _ITALIC | _KEPT.keys() | {"a", "center"}
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _IS_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _IS_ITALIC = re.compile(r"font-style\s*:\s*italic")
+_IS_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through")
 _IS_SET_APART = re.compile(r"text-align\s*:\s*(?:center|right|end)")
 
 
 class Style:
-    """The style at one place: emphasis, link, alignment, a font of capitals."""
+    """The style at one place: emphasis, link, alignment, a font of capitals. tag: see `inline.Run`."""
 
-    __slots__ = ("bold", "capitals", "href", "italic", "raised", "set_apart")
+    __slots__ = ("bold", "capitals", "href", "italic", "set_apart", "tag")
 
     def __init__(self) -> None:
         self.bold = self.italic = self.set_apart = self.capitals = False
-        self.href = self.raised = ""
+        self.href = self.tag = ""
 
     def inside(self, node: LexborNode, tag: str) -> "Style":
         """Return the style inside an element."""
@@ -41,5 +44,5 @@ class Style:
         )
         changed.capitals = self.capitals or bool(re.search(r"\.vn\w*h\b", face, re.I))
         changed.href = (attributes.get("href") or "").strip() if tag == "a" else self.href
-        changed.raised = tag if tag in ("sup", "sub") else self.raised
+        changed.tag = _KEPT.get(tag) or ("del" if _IS_STRUCK.search(style) else self.tag)
         return changed

@@ -7,13 +7,13 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class Run(NamedTuple):
-    """Text of one style, or a line break. href: the target of its link, or "". raised: "sup", "sub" or ""."""
+    """Text of one style, or a line break. href: the target of its link. tag: "sup", "sub", "del" or ""."""
 
     text: str
     bold: bool = False
     italic: bool = False
     href: str = ""
-    raised: str = ""
+    tag: str = ""
 
 
 _SPACE = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200b\u202f\u3000]+")
@@ -79,7 +79,7 @@ def _merged(runs: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
-        if last and (run[1:] == last[1:] or (not run.text.strip() and not last.raised)):
+        if last and (run[1:] == last[1:] or (not run.text.strip() and not last.tag)):
             out[-1] = last._replace(text=last.text + run.text)
         else:
             out.append(run)
@@ -90,7 +90,7 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     """Move spaces out of emphasis and links. Line breaks end an emphasis."""
     out: list[Run] = []
     for run in runs:
-        if not (run.bold or run.italic or run.href or run.raised):
+        if not (run.bold or run.italic or run.href or run.tag):
             out.append(run)
             continue
         for number, line in enumerate(run.text.split("\n")):
@@ -111,8 +111,8 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 def _linked(run: Run) -> str:
     text = escaped(run.text)
     has_words = any(sign.isalnum() for sign in run.text)
-    if run.raised and has_words:
-        text = f"<{run.raised}>{text}</{run.raised}>"
+    if run.tag and has_words:
+        text = f"<{run.tag}>{text}</{run.tag}>"
     if has_words:
         mark = "*" * (2 * run.bold + run.italic)
         text = f"{mark}{text}{mark}"

@@ -309,3 +309,15 @@ def test_numbers_captions_and_videos_of_a_text_come_along(importing: Importing) 
     assert "\n\n3.  Ba\n4.  Bốn\n\nBảng một\n\n| Xã | Hồ sơ |\n" in body
     assert "\n\n[Video](https://www.youtube.com/watch?v=aB-3)" in body
     assert "quang-cao" not in body
+
+
+def test_what_was_struck_out_stays_struck_out(importing: Importing) -> None:
+    struck = (
+        '<p>Hạn nộp: <s>ngày 5</s> ngày 7, thu <span style="text-decoration: line-through">30.000</span> '
+        "20.000 đồng, theo <strike>mẫu cũ</strike> mẫu mới ~~ 2.</p>"
+    )
+    importing.save("a.html", UNKNOWN.replace(TEXT, TEXT + struck))
+    importing.run()
+    _, body = importing.article()
+    assert "Hạn nộp: <del>ngày 5</del> ngày 7, thu <del>30.000</del> 20.000 đồng" in body
+    assert "theo <del>mẫu cũ</del> mẫu mới" in body
