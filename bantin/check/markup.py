@@ -35,7 +35,8 @@ def attributes(subject: ArticlesToCheck) -> Iterator[Problem]:
 def _of_tags(text: str, path: str) -> Iterator[Problem]:
     names: dict[str, int] = {}
     for offset, is_end, tag, rest in tags(text):
-        if tag in ALLOWED and not is_end:
+        is_shortcode = text[max(offset - 2, 0) : offset] == "{{"  # `{{<figure src="…">}}` of Hugo
+        if tag in ALLOWED and not is_end and not is_shortcode:
             for name in _ATTRIBUTE.findall(rest):
                 if name.lower() not in _NEEDLESS and not is_kept(tag, name.lower()):
                     names.setdefault(name.lower(), offset)
