@@ -20,19 +20,13 @@ def start() -> None:
     if sys.version_info < (3, 11):
         print("build.py: this is not Python 3.11 or newer; run `make build` first", file=sys.stderr)
         sys.exit(2)
-    from bantin.system.stored_modules import StoredModules
-
-    modules = StoredModules(os.path.join(HERE, ".cache", "modules"))
-    sys.meta_path.insert(0, modules)
     from bantin.system import signals
 
     signals.install_handlers()  # before the modules of the command are loaded
     from bantin.cli.console import exit_now
     from bantin.cli.main import main
 
-    code = main(sys.argv[1:], engine=HERE)
-    modules.save()
-    exit_now(code)
+    exit_now(main(sys.argv[1:], engine=HERE))
 
 
 def hand_over(python: str) -> None:
