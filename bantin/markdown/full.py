@@ -78,17 +78,17 @@ def write_in_steps(
 
         problems += Findings(unsafe, cleaned, text, path, first_line).problems
     yield
-    problems += _others(finished.problems, problems)
+    problems += _unreported(finished.problems, problems)
     problems += leftovers.find(text, parts.signs, finished.html, path, first_line)
     html = plain.put_back(finished.html, parts.paragraphs)
     prose = Prose(html.encode(), finished.targets, first_paragraph(html), used_fast_path=not is_extended)
     return prose, problems
 
 
-def _others(found: list[Problem], reported: list[Problem]) -> list[Problem]:
-    """Return the problems found that have not been reported, on whatever line."""
-    known = {(entry.code, entry.args) for entry in reported}
-    return [entry for entry in found if (entry.code, entry.args) not in known]
+def _unreported(problems: list[Problem], reported: list[Problem]) -> list[Problem]:
+    """Return the problems that have not been reported, on whatever line."""
+    kinds = {(entry.code, entry.args) for entry in reported}
+    return [entry for entry in problems if (entry.code, entry.args) not in kinds]
 
 
 def _nesting_problem(text: str, path: str, first_line: int) -> Problem:

@@ -2,14 +2,16 @@
 
 import io
 import json
+import os
 import re
+import time
 from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
 from bantin.images import draw_card
-from tests.conftest import SETTINGS, Site
+from tests.conftest import ENGINE, SETTINGS, Site
 from tests.unit.images.samples import encoded, photo
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0h9v9z"/></svg>'
@@ -169,6 +171,19 @@ def test_a_card_is_drawn_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(draw_card, "draw", None)
     site.build(clean=True)
     assert site.bytes() == before
+
+
+def test_cards_are_deleted_after_three_months(site: Site) -> None:
+    site.build()
+    cards = ENGINE / ".cache" / "share-cards"
+    old, young = cards / "old", cards / "young"
+    for card, days in (old, 91), (young, 89):
+        card.write_bytes(b"")
+        os.utime(card, (time.time() - days * 86_400,) * 2)
+    (cards / "last-pruned").unlink(missing_ok=True)
+    site.build(clean=True)
+    assert (old.exists(), young.exists()) == (False, True)
+    young.unlink()
 
 
 def test_without_cards_the_sites_picture_is_shared(site: Site) -> None:
