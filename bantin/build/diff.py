@@ -3,12 +3,12 @@
 A page is kept, patched or rendered, depending on its fingerprint. There is no dependency graph.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bantin.build.changes import Changes, Level
+from bantin.build.changes import Changes, Edit, Level
 from bantin.build.context import Context
 from bantin.build.patch import Patch, PatchShared, Rendered, are_in_feeds, body_patch, patch_pages
 from bantin.cache.fingerprints import differ_in_views
@@ -57,12 +57,12 @@ class Plan(NamedTuple):
 def plan_bodies(context: Context, changes: Changes) -> Plan | None:
     """Plan edits that change only bodies on the articles' own pages; return None for any other.
 
-    No other page is examined, and layouts are loaded only for bodies with pictures or links.
+    No other page is examined, and layouts are loaded only for bodies with pictures.
     """
     state = context.previous.state
     if state is None or changes.level > Level.BODIES or are_in_feeds(context, changes):
         return None
-    targets_of = _lazy_targets(context)
+    targets_of = _targets_of(context, changes.edits)
     patches = [body_patch(context, edit, targets_of) for edit in changes.edits]
     paths = context.previous.site_paths
     return Plan(
@@ -76,21 +76,13 @@ def plan_bodies(context: Context, changes: Changes) -> Plan | None:
     )
 
 
-def _lazy_targets(context: Context) -> Callable[[Article], tuple[str, ...]]:
-    """Return a function that gives the attributes of a body's targets. Its first call loads Jinja."""
-    cached: list[Callable[[Article], tuple[str, ...]]] = []
+def _targets_of(context: Context, edits: Iterable[Edit]) -> Callable[[Article], tuple[str, ...]]:
+    """Return a function that gives the attributes of the targets in an edited body."""
+    if not any(edit.after.article.targets for edit in edits):
+        return lambda _: ()
+    from bantin.build.restored_targets import BodyTargets  # a body without targets does without it
 
-    def targets_of(article: Article) -> tuple[str, ...]:
-        if not cached:
-            from bantin.build.render import picture_drawer
-            from bantin.build.restore import restore_targets
-            from bantin.pages.pictures import PictureViews
-
-            views = PictureViews(restore_targets(context), picture_drawer(context.renderer.result()))
-            cached.append(views.targets)
-        return cached[0](article)
-
-    return targets_of
+    return BodyTargets(context).of
 
 
 def plan_changes(context: Context, site: "AssembledSite", changes: Changes, renderer: "PageRenderer") -> Plan:

@@ -2,28 +2,26 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TypeVar, overload
 
 from bantin.assets import collect_assets
 from bantin.build.assembled import AssembledSite, LazySequence, Relations
 from bantin.build.context import Context
+from bantin.build.restored_targets import restore_targets
 from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, unpack
 from bantin.cache.blobs import SIZE
 from bantin.cache.records import RecordStore
 from bantin.cache.state import State
 from bantin.cache.tables import split_paths
 from bantin.errors import Problem
-from bantin.images.picture import PictureRecord, Prepared
-from bantin.model import ChartCatalog, RenderedChart
 from bantin.pages import Page, SiteContext, StaticFile, listed_pages
 from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
-from bantin.site.links import Attachment, LinkTargets
+from bantin.site.links import LinkTargets
 from bantin.site.order import with_notice
 from bantin.site.taxonomies import Taxonomies, Term
 from bantin.site.unpublished_links import without_hidden
-from bantin.urls import ListPage, composed, file_name
+from bantin.urls import ListPage, file_name
 
 T = TypeVar("T")
 
@@ -192,48 +190,3 @@ def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
         next_change=state.next_change,
         last_change=state.last_change,
     )
-
-
-def restore_targets(context: Context) -> LinkTargets:
-    """Return the link targets of the last build, without the addresses of all pages."""
-    assert context.previous.state
-    index = SiteIndex(*context.previous.state.site_index.value)
-    targets = TargetIndex(*index.targets)
-    sources = dict(zip(split_paths(composed(index.sources)), split_paths(index.addresses), strict=True))
-    sources |= dict(targets.sources)
-    pictures = {
-        composed(source): PictureRecord(*record) for source, record in context.previous.pictures.items()
-    }
-    return LinkTargets(
-        sources=sources,
-        hidden={composed(source): address for source, address in targets.hidden},
-        hidden_addresses=frozenset(targets.hidden_addresses),
-        addresses=frozenset(),
-        broken=frozenset(),
-        pictures={source: Prepared(*pictures[source].shown) for source in targets.shown},
-        linked_pictures={source: Prepared(*pictures[source].linked) for source in targets.linked},
-        files={source: Attachment(*file) for source, file in targets.files},
-        charts=_restore_charts(context, targets),
-        other_files=tuple(
-            composed(path) for path in context.snapshot.content.files if not path.endswith(".md")
-        ),
-        base=context.config.base,
-        video_hosts=context.config.video_hosts,
-        knows_addresses=False,
-        dead_as_text=context.config.dead_links == "warn",
-    )
-
-
-def _restore_charts(context: Context, targets: TargetIndex) -> ChartCatalog:
-    """Return the charts; their data files are read when the first is drawn."""
-
-    @cache
-    def catalog() -> ChartCatalog:
-        from bantin.build.media import load_charts
-
-        return load_charts(context, [request for request, _ in targets.charts])[0]
-
-    def draw(request: tuple[str, str]) -> RenderedChart:
-        return catalog().draw(request)
-
-    return ChartCatalog(dict(targets.charts), draw, {}, frozenset())

@@ -80,6 +80,19 @@ def test_an_edit_of_a_text_loads_what_reads_it_and_patches_its_page(site: Site) 
     assert rooms(modules) <= EDITING
 
 
+def test_an_edit_of_a_text_with_links_loads_no_layouts(site: Site) -> None:
+    page = site.folder / "output/tin/ngay-2.html"
+    file = site.folder / "content/tin/ngay-2.md"
+    link = "\nXem [tin kia](ngay-3.md) và [trang kia](https://kia.example/).\n"
+    file.write_text(file.read_text(encoding="utf-8") + link, encoding="utf-8")
+    modules_of_build(site)
+    file.write_text(file.read_text(encoding="utf-8").replace("Xem", "Đọc"), encoding="utf-8")
+    modules = modules_of_build(site)
+    assert 'Đọc <a href="/tin/ngay-3.html">tin kia</a>' in page.read_text(encoding="utf-8")
+    assert LARGE & modules == {"comrak", "html", "nh3", "urllib"}
+    assert rooms(modules) <= EDITING
+
+
 def test_an_edit_of_a_text_in_feeds_loads_nothing_that_assembles_a_site_or_prepares_pictures(
     site: Site,
 ) -> None:
