@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck
 from bantin.errors import Problem, problem
-from bantin.images.picture import MAX_BYTES, SUFFIXES
+from bantin.images.picture import MAX_BYTES, SUFFIXES, may_move
 from bantin.model import Image
 from bantin.text.vietnamese import slug
 
@@ -58,7 +58,7 @@ def _is_file_name(text: str, name: str) -> bool:
 
 
 def moving_pictures(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Report pictures that move for longer than readers should have to bear: they cannot be stopped."""
+    """Report pictures that move for more than five seconds: readers cannot stop them."""
     moving: dict[str, bool] = {}
     for source, path, line in _shown(subject):
         if source not in moving:
@@ -78,13 +78,11 @@ def _shown(subject: ArticlesToCheck) -> Iterator[tuple[str, str, int]]:
 
 
 def _moves_long(subject: ArticlesToCheck, source: str) -> bool:
-    from bantin.images import motion  # imports Pillow
-
-    start = subject.first_bytes(source, _START)
-    if not start or not motion.may_move(start):
+    if not may_move(subject.first_bytes(source, _START) or b""):
         return False
-    data = subject.first_bytes(source, MAX_BYTES) or b""
-    return motion.seconds_of_motion(data) > _MAX_SECONDS
+    from bantin.images.motion import seconds_of_motion  # imports Pillow
+
+    return seconds_of_motion(subject.first_bytes(source, MAX_BYTES) or b"") > _MAX_SECONDS
 
 
 RULES = (alternative_texts, moving_pictures)

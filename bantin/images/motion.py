@@ -9,13 +9,6 @@ from bantin.images.picture import MAX_POINTS
 from bantin.images.pixels import DECODER_FAULTS, STUMBLES
 
 _KINDS = ("GIF", "WEBP", "PNG", "AVIF")
-# Signs near the start of files that may hold several frames: of _KINDS in turn.
-_SIGNS = (b"GIF8", b"ANIM", b"acTL", b"ftypavis")
-
-
-def may_move(start: bytes) -> bool:
-    """Tell whether a picture may move. start: the first kilobyte of its file."""
-    return any(sign in start for sign in _SIGNS)
 
 
 def seconds_of_motion(data: bytes) -> float:

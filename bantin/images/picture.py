@@ -40,6 +40,11 @@ def kind_of(data: bytes, suffix: str) -> str:
     return _BY_SUFFIX.get(suffix.lower(), "")
 
 
+def may_move(start: bytes) -> bool:
+    """Tell whether a picture may have several frames. start: the first kilobyte of its file."""
+    return any(sign in start for sign in (b"GIF8", b"ANIM", b"acTL", b"ftypavis"))  # GIF, WebP, PNG, AVIF
+
+
 _BY_SUFFIX = {
     **dict.fromkeys((".jpg", ".jpeg", ".jfif", ".jpe"), "JPEG"),
     ".png": "PNG",

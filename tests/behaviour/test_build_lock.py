@@ -21,18 +21,6 @@ NOW = "2026-08-05T08:30"
 
 
 @pytest.fixture
-def news(site: Site) -> Site:
-    site.section("content/tin", title="Tin tức")
-    site.article("content/tin/hop-bao.md", title="Họp báo")
-    return site
-
-
-@pytest.fixture
-def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    return lambda: news.main(capsys, "build", "--now", NOW)
-
-
-@pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "WAIT_SECONDS", 0.1)
 

@@ -17,18 +17,6 @@ from tests.obstacles import put_in_the_way
 NOW = "2026-08-05T08:30"
 
 
-@pytest.fixture
-def news(site: Site) -> Site:
-    site.section("content/tin", title="Tin tức")
-    site.article("content/tin/hop-bao.md", title="Họp báo")
-    return site
-
-
-@pytest.fixture
-def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    return lambda *arguments: news.main(capsys, "build", "--now", NOW, *map(str, arguments))
-
-
 def everything(folder: Path) -> dict[str, bytes | None]:
     """Return all files below a folder, except locks and the cache."""
     return {

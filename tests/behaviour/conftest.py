@@ -1,0 +1,20 @@
+"""A bulletin of one article, and a build of it by the command."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Ended, Site
+
+
+@pytest.fixture
+def news(site: Site) -> Site:
+    site.section("content/tin", title="Tin tức")
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    return site
+
+
+@pytest.fixture
+def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Return a function that builds `news` on 5 August 2026, with these arguments besides."""
+    return lambda *arguments: news.main(capsys, "build", "--now", "2026-08-05T08:30", *map(str, arguments))
