@@ -14,8 +14,6 @@ import pytest
 from tests.conftest import Ended, Site
 from tests.obstacles import put_in_the_way
 
-NOW = "2026-08-05T08:30"
-
 
 def everything(folder: Path) -> dict[str, bytes | None]:
     """Return all files below a folder, except locks and the cache."""
