@@ -2,8 +2,8 @@
 
 import os
 
-from bantin.build.front_half import PreparedSite, inspect_site
 from bantin.build.options import Options
+from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
 from bantin.cache.fingerprints import COMMON_INPUTS

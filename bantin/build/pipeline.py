@@ -1,7 +1,7 @@
 """The path from sources to output/: scan, read, apply, diff, render, publish.
 
 A cold build, a quick build and a build of `serve` differ only in the previous site. Commands that publish
-nothing, such as `check` and `why`, share the first half, `front_half.inspect_site`.
+nothing, such as `check` and `why`, share the first half, `prepare.inspect_site`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from bantin.system.signals import DeferredSignals
 if TYPE_CHECKING:  # a build that finds nothing changed does without them
     from bantin.build.assembled import AssembledSite
     from bantin.build.diff import Plan
-    from bantin.build.front_half import Sources
+    from bantin.build.prepare import Sources
 
 __all__ = ["Report", "build"]
 
@@ -69,7 +69,7 @@ def _build(run: Run, config: Config, options: Options) -> Report:
     if header := context.previous.unchanged:
         kept = header.files - len(context.previous.retained)
         return report(context, run, header, written=0, kept=kept)
-    from bantin.build.front_half import assemble_or_apply, read_sources
+    from bantin.build.prepare import assemble_or_apply, read_sources
 
     sources = read_sources(context)
     plan = _plan_bodies(context, sources)
@@ -95,7 +95,7 @@ def _plan_bodies(context: Context, sources: "Sources") -> "Plan | None":
 
 def _publish_site(context: Context, run: Run, sources: "Sources") -> Report:
     """Assemble the site, compare it with the previous one, and publish the differences."""
-    from bantin.build.front_half import assemble_or_apply
+    from bantin.build.prepare import assemble_or_apply
     from bantin.build.publishing import publish
 
     if not sources.changes.are_bodies:

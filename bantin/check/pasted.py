@@ -30,6 +30,8 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _SPACE_BEFORE_SIGN = re.compile(r" (?<=\w )(?:[,;?!]|\.(?=[\s<]))\s?\w*")
+# In a formula, `\,` is a narrow space.
+_CODE_OR_FORMULA = re.compile(rf"{CODE_ELEMENT.pattern}|\$[^$<\n]+\$", CODE_ELEMENT.flags)
 # Of an identity card after its name: 9 or 12 digits; `_CARD_NAMES` are looked for first, which is faster.
 _CARD_NUMBER = re.compile(
     r"(?:CCCD|CMND|CMTND|căn cước|chứng minh nhân dân|định danh cá nhân)\D{0,25}"
@@ -137,9 +139,11 @@ def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def _search_prose(pattern: re.Pattern[str], html: str) -> re.Match[str] | None:
-    """Return the first match of a pattern outside code."""
+    """Return the first match of a pattern outside code and formulas."""
     match = pattern.search(html)
-    return pattern.search(CODE_ELEMENT.sub("\0", html)) if match and "<code>" in html else match
+    if match and ("<code>" in html or "$" in html):
+        return pattern.search(_CODE_OR_FORMULA.sub("\0", html))
+    return match
 
 
 def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 
 from bantin.build import template_check
 from bantin.build.diff import plan_all
-from bantin.build.front_half import PreparedSite, inspect_site
 from bantin.build.options import Options
+from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
 from bantin.check import articles, files, files_alone, form, links, pages
 from bantin.check.external import Rule

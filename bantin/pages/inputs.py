@@ -25,6 +25,10 @@ class SelectedInput(Input[Value], Generic[Selected, Value]):
     def __init__(self, select: Callable[[SiteContext, Page], Selected]) -> None:
         self.select = select
 
+    def selected(self, rendering: Rendering) -> Selected:
+        """Return what the page to render shows."""
+        return self.select(rendering.views.context, rendering.page)
+
 
 class StructuralInput(SelectedInput[Selected, Value]):
     """An input that depends on the site's order and settings only: no edit of an article changes it."""
@@ -40,7 +44,7 @@ class Data(StructuralInput[Plain, Plain]):
         return digest(_plain(self.select(context, page)))
 
     def value(self, rendering: Rendering) -> Plain:
-        return self.select(rendering.views.context, rendering.page)
+        return self.selected(rendering)
 
 
 def _plain(value: object) -> object:
@@ -58,7 +62,7 @@ class ArticleText(SelectedInput[StoredArticle, Article]):
         return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Article:
-        return self.select(rendering.views.context, rendering.page).article
+        return self.selected(rendering).article
 
 
 class ArticleViews(SelectedInput[StoredArticle, int]):
@@ -68,7 +72,7 @@ class ArticleViews(SelectedInput[StoredArticle, int]):
         return (self.select(context, page).article.views + 1).to_bytes(SIZE, "big")
 
     def value(self, rendering: Rendering) -> int:
-        return self.select(rendering.views.context, rendering.page).article.views
+        return self.selected(rendering).article.views
 
 
 class Media(NamedTuple):
@@ -99,7 +103,7 @@ class ArticleMedia(SelectedInput[StoredArticle, Media]):
 
     def value(self, rendering: Rendering) -> Media:
         views, page, fetch_body = rendering
-        article, prose = self.select(views.context, page)
+        article, prose = self.selected(rendering)
         body = fetch_body(prose, views.targets(article)) if prose.length else ""
         section = article.section if page.kind == "article" else ""
         shared = views.shared_pictures(article, section, has_card=self._has_card(views.context, page))
@@ -130,7 +134,7 @@ class Links(LinkedArticles[tuple[Link, ...]]):
     """Articles as lines of a list: title and date."""
 
     def value(self, rendering: Rendering) -> tuple[Link, ...]:
-        return rendering.views.links(self.select(rendering.views.context, rendering.page))
+        return rendering.views.links(self.selected(rendering))
 
 
 class OptionalLink(SelectedInput[int, Link | None]):
@@ -141,7 +145,7 @@ class OptionalLink(SelectedInput[int, Link | None]):
         return context.link_digests[index] if index >= 0 else NO_DIGEST
 
     def value(self, rendering: Rendering) -> Link | None:
-        index = self.select(rendering.views.context, rendering.page)
+        index = self.selected(rendering)
         return rendering.views.link(index) if index >= 0 else None
 
 
@@ -155,7 +159,7 @@ class Cards(SelectedInput[Sequence[int], tuple[Card, ...]]):
         return bool(edited.cards) and not edited.cards.isdisjoint(self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
-        return rendering.views.cards(self.select(rendering.views.context, rendering.page))
+        return rendering.views.cards(self.selected(rendering))
 
 
 class MostReadCards(Cards):
@@ -170,7 +174,7 @@ class MostReadCards(Cards):
         return not (edited.cards | edited.views).isdisjoint(indexes)
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
-        return rendering.views.most_read_cards(self.select(rendering.views.context, rendering.page))
+        return rendering.views.most_read_cards(self.selected(rendering))
 
 
 class RecentlyReadCards(SelectedInput[Sequence[tuple[int, int]], tuple[Card, ...]]):
@@ -186,7 +190,7 @@ class RecentlyReadCards(SelectedInput[Sequence[tuple[int, int]], tuple[Card, ...
         return not edited.cards.isdisjoint(index for index, _ in self.select(context, page))
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
-        return rendering.views.counted_cards(self.select(rendering.views.context, rendering.page))
+        return rendering.views.counted_cards(self.selected(rendering))
 
 
 class SectionBreadcrumb(StructuralInput[str, Breadcrumb]):
@@ -196,7 +200,7 @@ class SectionBreadcrumb(StructuralInput[str, Breadcrumb]):
         return context.site.sections[self.select(context, page)].breadcrumb_digest
 
     def value(self, rendering: Rendering) -> Breadcrumb:
-        return rendering.views.breadcrumb(self.select(rendering.views.context, rendering.page))
+        return rendering.views.breadcrumb(self.selected(rendering))
 
 
 class SectionView(NamedTuple):
@@ -216,7 +220,7 @@ class Sections(StructuralInput[Iterable[str], tuple[SectionView, ...]]):
 
     def value(self, rendering: Rendering) -> tuple[SectionView, ...]:
         context = rendering.views.context
-        sections = map(context.section, self.select(context, rendering.page))
+        sections = map(context.section, self.selected(rendering))
         return tuple(
             SectionView(section.path, section.title, section.summary, context.section_link(section.path))
             for section in sections

@@ -31,7 +31,7 @@ class NewsEntries(LinkedArticles[tuple[News, ...]]):
 
     def value(self, rendering: Rendering) -> tuple[News, ...]:
         context, settings = rendering.views.context, rendering.views.settings
-        articles = map(context.article, self.select(context, rendering.page))
+        articles = map(context.article, self.selected(rendering))
         return tuple(
             News(settings.absolute_url(article.address), article.title, dates.w3c(article.date))
             for article in articles

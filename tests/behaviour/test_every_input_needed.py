@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from bantin import config
-from bantin.build.front_half import PreparedSite, inspect_site
 from bantin.build.options import Options
+from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import PackSpan
 from bantin.pages import KINDS, Page, input_names, page_digests, page_values

@@ -1,7 +1,12 @@
 """Addresses, urls and output paths, as tables."""
 
+import re
+
 import pytest
 
+from bantin import cms, urls
+from bantin.importer.sections import RESERVED
+from bantin.pages import addresses
 from bantin.urls import (
     Located,
     OutsideContentError,
@@ -167,3 +172,9 @@ def test_nothing_outside_content_can_be_named(written: str) -> None:
 
 def test_from_the_root_a_climb_ends_at_the_root() -> None:
     assert locate(HERE, "/../../b.md").where == "b.md"
+
+
+def test_an_import_calls_no_section_like_a_folder_that_builds_publish() -> None:
+    constants = [value for module in (urls, addresses) for value in vars(module).values()]
+    folders = {value for value in constants if re.fullmatch(r"[a-z-]+/", str(value))}
+    assert {"data", *(folder.strip("/") for folder in {*folders, cms.FOLDER})} == RESERVED

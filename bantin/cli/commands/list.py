@@ -28,7 +28,7 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, engine: str) -> None:
-    from bantin.build.front_half import inspect_site
+    from bantin.build.prepare import inspect_site
     from bantin.config import readable_moment
     from bantin.site.listing import list_articles
 

@@ -17,7 +17,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, engine: str) -> int:
     from bantin import config
-    from bantin.build.front_half import inspect_site
+    from bantin.build.prepare import inspect_site
 
     settings = load_settings(args, engine)
     site = inspect_site(settings, build_options(args, settings.zone), lambda front: front.site)

@@ -1,4 +1,4 @@
-"""The first half of a build: read changed files, classify changes, assemble the site."""
+"""What builds and inspecting commands share: read changed files, classify changes, assemble the site."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
