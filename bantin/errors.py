@@ -58,6 +58,12 @@ def problem(path: str, line: int, code: str, **args: object) -> Problem:
     return Problem(path, line, code, tuple((name, printable(value)) for name, value in args.items()))
 
 
+def not_utf8(path: str, fault: UnicodeDecodeError) -> Problem:
+    """Return the problem of a file that could not be decoded, at its first wrong byte."""
+    line = fault.object.count(b"\n", 0, fault.start) + 1
+    return problem(path, line, "not-utf8", byte=fault.start + 1)
+
+
 def printable(value: object) -> str:
     """Return a value as text that is safe to print on one line of a terminal, cut to 200 characters.
 

@@ -11,9 +11,9 @@ from bantin.charts.bars import MOST_PARTS, Bar, BarData, rounding, summed
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, PERIODS, RANK, SCORE, YEARLY, Period, Series, SeriesData, Value
 from bantin.charts.thousands import has_thousands
-from bantin.errors import Problem, megabytes, problem
+from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.schema import toml_lines
-from bantin.schema.merge_marks import first_merge_mark
+from bantin.schema.merge_marks import unfinished_merge
 from bantin.schema.tables import Field, TableReader, toml_reader
 from bantin.schema.toml_recovery import COMMA, read_on
 from bantin.schema.values import KeyPath
@@ -32,8 +32,7 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
     try:
         text = unicodedata.normalize("NFC", data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
+        return None, [not_utf8(path, fault)]
     if line := toml_lines.excessive_line(text):
         return None, [problem(path, line, "data-nested")]
     try:
@@ -59,8 +58,8 @@ def _number_as_written(text: str) -> Decimal:
 
 def _not_toml(text: str, path: str) -> list[Problem]:
     """Return the problems of a text that is no TOML, of syntax alone: its values may be misread."""
-    if mark := first_merge_mark(text):
-        return [problem(path, mark[0], "merge-marker", marker=mark[1])]
+    if merge := unfinished_merge(text, path):
+        return [merge]
     problems = [
         problem(path, line, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
         for line, whole, fraction in _decimal_commas(text)

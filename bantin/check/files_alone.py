@@ -53,7 +53,7 @@ class _FilesAlone(ArticlesToCheck):
 
 
 def check_files(
-    config: Config, files: Sequence[str], shown_as: str, more: tuple[Rule, ...] = ()
+    config: Config, files: Sequence[str], shown_as: str, more: tuple[Rule, ...]
 ) -> tuple[Problem, ...]:
     """Return the findings of these files, sorted. Raises UsageError for a file that is no article.
 

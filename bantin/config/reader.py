@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bantin.config.fields import SETTINGS
-from bantin.errors import ContentError, Problem, UsageError, megabytes, problem
+from bantin.errors import ContentError, Problem, UsageError, megabytes, not_utf8, problem
 from bantin.i18n import gettext
 from bantin.schema.tables import toml_reader
 from bantin.system.os_errors import describe
@@ -84,8 +84,7 @@ def _read_text(path: str) -> tuple[str, list[Problem]]:
     try:
         text = unicodedata.normalize("NFC", data.decode().replace("\r\n", "\n"))
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return "", [problem(SITE_TOML, line, "not-utf8", byte=fault.start + 1)]
+        return "", [not_utf8(SITE_TOML, fault)]
     unsafe = unsafe_characters.lines(text) if unsafe_characters.may_contain(data) else ()
     return text, [
         problem(SITE_TOML, line, "control-character", point=unsafe_characters.code_point(character))
@@ -119,11 +118,11 @@ def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
         return tomllib.loads(text), text, []
     except ValueError:  # also raised by int() for numbers of thousands of digits
         from bantin.config.toml_mistakes import mistake_in
-        from bantin.schema.merge_marks import first_merge_mark
+        from bantin.schema.merge_marks import unfinished_merge
         from bantin.schema.toml_recovery import read_on
 
-        if mark := first_merge_mark(text):
-            return {}, "", [problem(SITE_TOML, mark[0], "merge-marker", marker=mark[1])]
+        if merge := unfinished_merge(text, SITE_TOML):
+            return {}, "", [merge]
         sound, faults = read_on(text)
         lines = text.split("\n")
         mistakes = [(fault.line, *mistake_in(lines[fault.line - 1], fault.reason)) for fault in faults]

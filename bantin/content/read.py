@@ -21,7 +21,7 @@ from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
 from bantin.content.read_settings import ReadSettings
-from bantin.errors import Problem, megabytes, problem
+from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.os_errors import affects_every_file
@@ -231,17 +231,16 @@ def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     try:
         written = data.decode()
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return None, [problem(path, line, "not-utf8", byte=fault.start + 1)]
+        return None, [not_utf8(path, fault)]
     text = written
     if _RETURN in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Search for single bytes first: a pattern alone would take longer than everything else here.
     if (_LESS in data or _GREATER in data) and (b"<<<<<<<" in data or b">>>>>>>" in data):
-        from bantin.schema.merge_marks import first_merge_mark
+        from bantin.schema.merge_marks import unfinished_merge
 
-        if mark := first_merge_mark(text):
-            return None, [problem(path, mark[0], "merge-marker", marker=mark[1])]
+        if merge := unfinished_merge(text, path):
+            return None, [merge]
     problems: list[Problem] = []
     is_unsafe = unsafe_characters.may_contain(data)
     if is_unsafe or "\u200b" in text:

@@ -37,7 +37,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
                 since=since,
             )
         )
-    text = source_text.without_field(text, "draft", explained_by=DRAFT_HINT)
+    text = source_text.without_field(text, "draft", hint=DRAFT_HINT)
     if source_text.field_lines(text.head, "date") or not is_standalone:
         text = source_text.set_value(text, "date", f"{datetime.fromtimestamp(now, zone):%Y-%m-%dT%H:%M}")
     if inventory.read_entry(source, text, Fields(zone)).draft:

@@ -94,14 +94,14 @@ def set_value(source: SourceText, key: str, value: str) -> SourceText:
     return source._replace(head=tuple(head))
 
 
-def without_field(source: SourceText, key: str, *, explained_by: str = "") -> SourceText:
-    """Remove a field, and the comment above it if that equals `explained_by`."""
+def without_field(source: SourceText, key: str, *, hint: str) -> SourceText:
+    """Remove a field, and the comment above it if that equals `hint`."""
     head = [*source.head]
     span = field_lines(head, key)
     if span is None:
         return source
     start = span.start
-    if start and explained_by and head[start - 1].strip() == explained_by:
+    if start and head[start - 1].strip() == hint:
         start -= 1
     del head[start : span.stop]
     return source._replace(head=tuple(head))

@@ -13,7 +13,7 @@ _FROM_LEFT = {"left": 0.0, "middle": 0.5, "right": 1.0}
 _ABOVE = 0.2
 
 
-def crop_all(data: bytes, kind: str, focus: str = "") -> dict[str, Encoded]:
+def crop_all(data: bytes, kind: str, focus: str) -> dict[str, Encoded]:
     """Return the crops by shape, as JPEGs; none for a drawing, an animation or a narrow picture.
 
     focus: as in Image. Raises PictureError for a picture that is refused.

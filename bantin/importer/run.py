@@ -66,10 +66,8 @@ class _PagesRead(NamedTuple):
     unchanged: int
 
 
-def import_pages(
-    config: Config, request: ImportRequest, progress: Callable[[int], None] = lambda _: None
-) -> Report:
-    """Import all pages.
+def import_pages(config: Config, request: ImportRequest, progress: Callable[[int], None]) -> Report:
+    """Import all pages. progress: called with the number of pages read so far.
 
     Raises ContentError for an invalid profile or list of imported pages, UsageError if the pages are those of
     the site itself.

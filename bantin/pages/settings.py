@@ -63,7 +63,7 @@ class SiteSettings:
         """Return a machine date in the site's pattern, with a time if it has one."""
         return self._date_time(machine) if "T" in machine else self._date(machine)
 
-    def default_description(self, what: str, title: str = "") -> str:
+    def default_description(self, what: str, title: str) -> str:
         """Return the description of a page without a summary, from the label `{what}_about`."""
         return self.labels[f"{what}_about"].replace("{site}", self.config.title).replace("{title}", title)
 

@@ -66,7 +66,7 @@ def _entry_length(chunks: int) -> int:
     return -(-chunks // _MAX_ENTRIES)
 
 
-def results(pool: Pool, *, takes_part: bool, timeout: float | None = None) -> Iterator[Any]:
+def results(pool: Pool, *, takes_part: bool, timeout: float | None) -> Iterator[Any]:
     """Yield the result of every chunk, in order. The children work from `start` on.
 
     takes_part: whether this process computes chunks, too. Raises the exceptions of the work, and UsageError

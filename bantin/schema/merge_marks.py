@@ -2,10 +2,14 @@
 
 import re
 
-MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+from bantin.errors import Problem, problem
+
+_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
-def first_merge_mark(text: str) -> tuple[int, str] | None:
-    """Return the line of the first mark, counted from 1, and its signs; None without one."""
-    match = MERGE_MARK.search(text)
-    return (text.count("\n", 0, match.start()) + 1, match[0]) if match else None
+def unfinished_merge(text: str, path: str) -> Problem | None:
+    """Return the problem of the first mark in a text; None without one."""
+    match = _MARK.search(text)
+    if match is None:
+        return None
+    return problem(path, text.count("\n", 0, match.start()) + 1, "merge-marker", marker=match[0])

@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 
-from bantin.errors import ContentError, Problem, problem
+from bantin.errors import ContentError, Problem, not_utf8, problem
 from bantin.search.words import words
 from bantin.site.links import ABBREVIATIONS
 from bantin.system.regular_files import open_regular
@@ -48,14 +48,13 @@ def _is_entry(name: str, meaning: object) -> bool:
 
 def _unreadable(data: bytes, fault: UnicodeDecodeError | tomllib.TOMLDecodeError) -> Problem:
     """Return the problem of a list that is no text in UTF-8, or no TOML."""
-    from bantin.schema.merge_marks import first_merge_mark
+    from bantin.schema.merge_marks import unfinished_merge
     from bantin.schema.toml_lines import reason
 
     if isinstance(fault, UnicodeDecodeError):
-        line = data.count(b"\n", 0, fault.start) + 1
-        return problem(_PATH, line, "not-utf8", byte=fault.start + 1)
-    if mark := first_merge_mark(data.decode()):
-        return problem(_PATH, mark[0], "merge-marker", marker=mark[1])
+        return not_utf8(_PATH, fault)
+    if merge := unfinished_merge(data.decode(), _PATH):
+        return merge
     position = re.search(r"line (\d+)", str(fault))
     line = int(position[1]) if position else data.rstrip().count(b"\n") + 1
     return problem(_PATH, line, "abbreviations-unreadable", reason=reason(fault))

@@ -28,7 +28,7 @@ class Terminal:
         self._err.write(lines + "\n")
         self._err.flush()
 
-    def build_succeeded(self, report: BuildSucceeded, changed: Collection[str] = ()) -> None:
+    def build_succeeded(self, report: BuildSucceeded, changed: Collection[str]) -> None:
         """Print a successful build. changed: the edited files that caused it, relative to the site folder."""
         for warning in report.warnings:
             if warning not in self._warnings:
@@ -46,7 +46,7 @@ class Terminal:
             self.print(f"{_clock()} {': '.join(filter(None, (_file_names(changed), solved, done)))}")
         self._is_first = self._has_failed = False
 
-    def build_failed(self, report: BuildFailed, *, has_site: bool, changed: Collection[str] = ()) -> None:
+    def build_failed(self, report: BuildFailed, *, has_site: bool, changed: Collection[str]) -> None:
         self._is_first, self._has_failed = False, True
         if report.trace:
             self.print_error(report.trace.rstrip("\n"))

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bantin.content.old_address import OldAddress, delimiter_of, old_address
 from bantin.content.tree import REDIRECTS
-from bantin.errors import Problem, megabytes, problem
+from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.system.named_tuple import NamedTuple
 
 MOVED, FOUND, GONE = 301, 302, 410
@@ -72,13 +72,12 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return [], [problem(path, line, "not-utf8", byte=fault.start + 1)]
+        return [], [not_utf8(path, fault)]
     if "<<<<<<<" in text or ">>>>>>>" in text:
-        from bantin.schema.merge_marks import first_merge_mark
+        from bantin.schema.merge_marks import unfinished_merge
 
-        if mark := first_merge_mark(text):
-            return [], [problem(path, mark[0], "merge-marker", marker=mark[1])]
+        if merge := unfinished_merge(text, path):
+            return [], [merge]
     redirects: list[Redirect] = []
     problems: list[Problem] = []
     for line, row in _rows(text.splitlines()):

@@ -7,7 +7,7 @@ from jinja2 import Environment, meta
 from jinja2.exceptions import TemplateNotFound
 
 from bantin.cache.blobs import digest_bytes, load, save
-from bantin.errors import ContentError, Problem, problem
+from bantin.errors import ContentError, Problem, not_utf8, problem
 from bantin.system.os_errors import affects_every_file
 from bantin.templates import limits
 from bantin.templates.layout_errors import LAYOUT_EXCEPTIONS, LayoutErrors
@@ -97,9 +97,7 @@ class Layouts:
             path, line = self._position_of(name, parent)
             raise self._errors.error(path, line, f"there is no layout {name}") from fault
         except UnicodeDecodeError as fault:
-            line = fault.object.count(b"\n", 0, fault.start) + 1
-            where = problem(self._errors.shown_as + name, line, "not-utf8", byte=fault.start + 1)
-            raise ContentError([where]) from fault
+            raise ContentError([not_utf8(self._errors.shown_as + name, fault)]) from fault
         except OSError as fault:
             if affects_every_file(fault):
                 raise

@@ -35,7 +35,7 @@ _CLOSING = "”\"')»],.:;!?…"
 
 
 @cache
-def title_breaker(words: tuple[str, ...] = ()) -> Callable[[str], str]:
+def title_breaker(words: tuple[str, ...]) -> Callable[[str], str]:
     """Return a function that inserts no-break spaces into a title, inside WORDS, `words` and after numbers.
 
     The title must be in NFC. `words` may have any number of syllables, in any case. Only spaces change.
