@@ -41,8 +41,8 @@ def write_in_steps(
 
 
 def _kept_together(prose: Prose) -> Prose:
-    """Return the Prose with `74,95 %` on one line; a text with code is unchanged."""
+    """Return the Prose with `74,95 %` on one line."""
     html, lead = bind_numbers_in_html(prose.html), bind_numbers(prose.lead)
-    if (html is prose.html and lead is prose.lead) or b"<code" in prose.html:
+    if html is prose.html and lead is prose.lead:
         return prose
     return prose._replace(html=html, lead=lead)

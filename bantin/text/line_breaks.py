@@ -17,8 +17,12 @@ NO_BREAK = "\xa0"
 # What announces a number, and what one counts.
 _BEFORE = frozenset("thứ hạng năm tháng quý ngày số lần điều khóa khoá đợt top".split())
 _AFTER = frozenset(
-    "% điểm bậc tỉnh xã huyện sở người hồ lượt thủ ngày tháng năm giờ phút triệu tỷ nghìn đồng".split()
+    "% - – điểm bậc tỉnh xã huyện sở người hồ lượt thủ ngày tháng năm giờ phút triệu tỷ nghìn đồng".split()
 )
+
+# Between two years, of which the second is held, too: `2026 - 2030`.
+_DASHES = frozenset("-–")
+_YEAR = 4  # characters, at most; what is longer may not fit on a line
 
 # Words that only lead to the next: a line of a title does not end with one, unless another follows.
 _LEADING = frozenset(
@@ -59,6 +63,7 @@ def title_breaker(words: tuple[str, ...]) -> Callable[[str], str]:
             if (
                 index < end
                 or (before in _BEFORE and after[:1].isdecimal())
+                or (before in _DASHES and after[:_YEAR].isdecimal() and len(after.rstrip(_CLOSING)) <= _YEAR)
                 or (before[-1:].isdecimal() and after.rstrip(_CLOSING) in _AFTER)
             ):
                 yield index
@@ -131,6 +136,7 @@ _ANNOUNCED = tuple(
     for start, rest in (("ă", "m"), ("gà", "y"), ("há", "ng"), ("hứ", ""))
 )
 _LONGEST_TAG = len("</blockquote>")
+_CODE = re.compile(rb"(<code.*?</code>)", re.DOTALL)
 
 
 def bind_numbers(text: str) -> str:
@@ -144,8 +150,12 @@ def bind_numbers(text: str) -> str:
 
 
 def bind_numbers_in_html(html: bytes) -> bytes:
-    """Do the same in UTF-8 HTML, where a number may be in bold."""
-    return _held(html, b"&nbsp;")
+    """Do the same in UTF-8 HTML, where a number may be in bold; code keeps its spaces."""
+    if b"<code" not in html:
+        return _held(html, b"&nbsp;")
+    texts_and_code = _CODE.split(html)
+    texts_and_code[::2] = [_held(text, b"&nbsp;") for text in texts_and_code[::2]]
+    return b"".join(texts_and_code)
 
 
 def _held(text: bytes, no_break: bytes) -> bytes:

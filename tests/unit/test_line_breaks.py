@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bantin.text.line_breaks import bind_numbers, title_breaker
+from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html, title_breaker
 from bantin.text.title_words import WORDS
 
 breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đường dây nóng", "giai đoạn 2021 tỉnh"))
@@ -28,6 +28,8 @@ breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đườn
         ("tháng 7/2018 có 12.710 lượt", "tháng~7/2018 có 12.710~lượt"),
         ("19 tháng 8", "19~tháng~8"),
         ("thứ hai", "thứ hai"),
+        ("giai đoạn 2026 - 2030, năm học 2025 – 2026", "giai~đoạn 2026~-~2030, năm học 2025~–~2026"),
+        ("Quý III/2026 - trả lời, từ 12/2026 - 12/2030", "Quý III/2026~- trả lời, từ~12/2026~- 12/2030"),
         # Names.
         ("Họp ở xã Pa Ủ, với Sở Tư pháp", "Họp ở~xã Pa~Ủ, với~Sở~Tư~pháp"),
         ("Ông Lò Văn Nam. Bà Mai", "Ông Lò~Văn~Nam. Bà~Mai"),
@@ -79,3 +81,9 @@ def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_
 )
 def test_numbers_in_running_text_stay_with_their_sign(text: str, held: str) -> None:
     assert bind_numbers(text) == held.replace("~", "\xa0")
+
+
+def test_numbers_in_code_keep_their_spaces_and_those_beside_it_do_not() -> None:
+    html = b"<p>5 % <code>tag = 5 %\n</code> 6 %</p><pre><code>7 %</code></pre>8 %"
+    held = b"<p>5&nbsp;% <code>tag = 5 %\n</code> 6&nbsp;%</p><pre><code>7 %</code></pre>8&nbsp;%"
+    assert bind_numbers_in_html(html) == held
