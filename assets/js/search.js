@@ -11,7 +11,7 @@ const SHORT = 5
 
 // ---- the key of a word: the same rule as in bantin/search/words.py ----
 
-const NUMBER = /(?<![\p{L}\p{N}])(?:0[0-9]{2,3}\)?[ .\u00a0\u202f-](?:[0-9]{3,4}[ .\u00a0\u202f-][0-9]{3,4}|[0-9]{6,8})|[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+)(?![\p{L}\p{N}])/gu
+const NUMBER = /(?<![\p{L}\p{N}])(?:0[0-9]{2,3}\)?[ .\u00a0\u202f-](?:[0-9]{3,4}[ .\u00a0\u202f-][0-9]{3,4}|[0-9]{6,8})|1[89]00[ .\u00a0\u202f-][0-9]{4,6}|[0-9]{1,3}(?:[.,\u00a0\u202f][0-9]{3})+)(?![\p{L}\p{N}])/gu
 const TOKEN = new RegExp(`(${NUMBER.source}|[\\p{L}\\p{N}]+)`, 'u'), WORDS = /[\p{L}\p{N}]+/gu
 const toneOnSecond = pair => {
   const [first, tone, second] = pair.normalize('NFD')
@@ -21,6 +21,7 @@ const spelt = word => word.normalize('NFC').toLowerCase().normalize('NFC').repla
   .replace(/[òóỏõọ][ae]|[ùúủũụ]y/g, (pair, at, all) => pair[1] === 'y' && all[at - 1] === 'q' ? pair : toneOnSecond(pair))
 const bare = form => form.normalize('NFD').replace(/[\u0300-\u036f]+/g, '').replaceAll('đ', 'd')
 export const keys = word => {
+  if (/^0[0-9]$/.test(word)) return [word[1], word[1]]   // of a date: 05/09/2026, 5/9/2026
   const form = spelt(word), plain = bare(form)
   if (!/^(?:qu|[bcdfghjklmnpqrstvxz]*)y$/.test(plain)) return [plain, form]
   return [`${plain.slice(0, -1)}i`, form.normalize('NFD').replace('y', 'i').normalize('NFC')]

@@ -72,6 +72,8 @@ tiêm chủng | tiêm phòng | chích ngừa
 trễ hạn | quá hạn | chậm hạn
 trực tuyến | online
 vắc xin | vaccine | vắcxin
+2 cấp | hai cấp
+mức 2 | mức hai
 thứ 2 | thứ hai
 thứ 3 | thứ ba
 thứ 4 | thứ tư

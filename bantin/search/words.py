@@ -10,10 +10,15 @@ from bantin.text.vietnamese import normalize_tones
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 # A number with separators is one word, and each of its groups another: `43.378` is found by 43378 and by 378.
-# In telephone numbers spaces separate, too: `0213 3876 501`, `(0213) 3876501`.
-_TELEPHONE = r"0[0-9]{2,3}\)?[ .\xa0\u202f-](?:[0-9]{3,4}[ .\xa0\u202f-][0-9]{3,4}|[0-9]{6,8})"
+# In telephone numbers spaces separate, too: `0213 3876 501`, `(0213) 3876501`, `1900 6769`.
+_TELEPHONE = (
+    r"0[0-9]{2,3}\)?[ .\xa0\u202f-](?:[0-9]{3,4}[ .\xa0\u202f-][0-9]{3,4}|[0-9]{6,8})"
+    r"|1[89]00[ .\xa0\u202f-][0-9]{4,6}"
+)
 _NUMBER = re.compile(rf"(?<![^\W_])(?:{_TELEPHONE}|[0-9]{{1,3}}(?:[.,\xa0\u202f][0-9]{{3}})+)(?![^\W_])")
 _SEPARATOR = re.compile("[^0-9]+")
+# The day or the month of a date: `05/09/2026`, `5/9/2026`.
+_LEADING_ZERO = re.compile("0[0-9]")
 # Of a syllable that ends in one `i` sound both spellings are in use: kỹ and kĩ, quý and quí.
 _FINAL_Y = re.compile("(?:qu|[bcdfghjklmnpqrstvxz]*)y")
 
@@ -33,9 +38,10 @@ def groups_of_digits(text: str) -> set[str]:
 def keys(word: str) -> tuple[str, str]:
     """Return the key that all forms of one of `words` share, and its own form.
 
-    `đường`, `đương` and `duong` share `duong`; `kỹ` and `kĩ` are one form, as are
-    `ủy` and `uỷ`.
+    `đường`, `đương` and `duong` share `duong`; `kỹ` and `kĩ` are one form, as are `ủy`, `uỷ`; `05`, `5`.
     """
+    if _LEADING_ZERO.fullmatch(word):
+        return word[1], word[1]
     form = normalize_tones(word).replace("ð", "đ")  # the Icelandic letter, which looks the same as a capital
     plain = _MARKS.sub("", unicodedata.normalize("NFD", form)).replace("đ", "d")
     if _FINAL_Y.fullmatch(plain):
