@@ -22,6 +22,7 @@ _SIZE = 14.5  # of figures, in the style sheet
 _LIGHT = 0.92  # width of figures, whose face is not bold, as a share of bold ones
 _COLUMN = 13  # from one column of turned figures to the next: digits are 11 high
 _GAP = 7  # between two rows, and between figures that lie side by side
+_CLEAR = 3  # between the name of a row and its turned figures: letters such as `g` reach below their line
 _BELOW = 10  # from a point to the middle of its column, at most, unless columns are far apart
 _HEAD = 20  # where a series' name begins, behind its mark
 
@@ -79,7 +80,7 @@ def _is_turned(texts: Mapping[Period, str], columns: Columns) -> bool:
 
 
 def _row_height(texts: Mapping[Period, str], columns: Columns) -> float:
-    return max(map(_width, texts.values()), default=0) if _is_turned(texts, columns) else SIZE
+    return _CLEAR + max(map(_width, texts.values())) if _is_turned(texts, columns) else SIZE
 
 
 def _heading(mark: int, names: list[str], series: str, y: float) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _figures(texts: Mapping[Period, str], columns: Columns, top: float, names: s
     yield f'<g class="{names}" dominant-baseline="central" {turned} {HALO}>'
     for period, text in texts.items():
         x, y = columns.x[period], top + SIZE / 2
-        across, down = (-top, x) if is_turned else (x, y)
+        across, down = (-top - _CLEAR, x) if is_turned else (x, y)
         yield f'<text x="{_c(across)}" y="{_c(down)}">{escape(text)}</text>'
     yield "</g>"
 

@@ -38,6 +38,8 @@ label = "Thư"
 value = "bo-phan-mot-cua@phuong.example"
 url = "mailto:bo-phan-mot-cua@phuong.example"
 """
+TWO_COLUMNS = f"| Mục | Nội dung |\n| --- | --- |\n| Điều 1 | {'Một câu dài. ' * 20} |\n"
+LINKS = f"| Việc | Nơi nộp | Mức |\n| --- | :-: | --- |\n| Một | {ADDRESS} | Một phần |\n"
 SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
 
 

@@ -13,6 +13,7 @@ from tests.browser.stress_content import (
     ADDRESS,
     BOX,
     FILM,
+    LINKS,
     LONG_TEXT,
     LONG_TITLE,
     PARTS,
@@ -20,6 +21,7 @@ from tests.browser.stress_content import (
     RANKING,
     RANKS,
     SMALL,
+    TWO_COLUMNS,
     WORDS_IN_LARGE_TYPE,
     YEARS,
     large_table,
@@ -39,6 +41,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
+    site.article("content/tin/hai-bang.md", title="Hai bảng", body=f"{TWO_COLUMNS}\n{LINKS}")
     site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body=LONG_TEXT, views=1234567)
     site.article("content/tin/ngan.md", title="Bài ngắn", tags=("Một",), views=0)
     site.article("content/tin/chu-lon.md", title=WORDS_IN_LARGE_TYPE, date="2026-08-03", body="Một câu.\n")
@@ -171,6 +174,18 @@ def test_the_cells_of_a_wide_table_can_be_read(browser: Browser, address: str, w
         least, least_long = reader.page.evaluate(WIDTHS)
         assert least >= 9 and least_long >= 16
         assert reader.page.evaluate("document.body.scrollHeight") < 6 * 900, "a window on 120 rows"
+
+
+def test_a_phone_shows_all_of_two_columns_and_an_address_in_few_lines(browser: Browser, address: str) -> None:
+    with reading(browser, 320) as reader:
+        reader.open(address + "tin/hai-bang.html")
+        sentences, links = reader.page.locator(".scroll").all()
+        assert sentences.evaluate("one => one.scrollWidth <= one.clientWidth")
+        widths = [
+            one.evaluate("cell => cell.offsetWidth")
+            for one in (sentences.locator("td"), links.locator("td").first)
+        ]
+        assert min(widths) >= 9 * 16
 
 
 def test_the_head_of_a_long_table_stays_while_its_rows_pass(browser: Browser, address: str) -> None:
