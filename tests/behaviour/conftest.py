@@ -18,3 +18,11 @@ def news(site: Site) -> Site:
 def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
     """Return a function that builds `news` on 5 August 2026, with these arguments besides."""
     return lambda *arguments: news.main(capsys, "build", "--now", "2026-08-05T08:30", *map(str, arguments))
+
+
+@pytest.fixture
+def edited(news: Site) -> Site:
+    """Return `news` published, and its article changed since."""
+    news.build()
+    news.article("content/tin/hop-bao.md", title="Họp báo", body="Chữ mới.\n")
+    return news
