@@ -297,5 +297,4 @@ def test_a_credit_stands_on_its_own_line_where_there_is_no_style_sheet(site: Sit
     site.write("content/tin/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
     site.article("content/tin/a.md", body='![Họp](a.svg "Quang cảnh. Ảnh: A")\n')
     site.build()
-    for feed in ("rss.xml", "atom.xml"):
-        assert "Quang cảnh&lt;br&gt;&lt;span" in site.page(feed)
+    assert all("Quang cảnh&lt;br&gt;&lt;span" in site.page(feed) for feed in ("rss.xml", "atom.xml"))

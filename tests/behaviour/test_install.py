@@ -1,11 +1,10 @@
-"""Makefile and locks: what happens where nothing is installed yet. Nothing here uses the network."""
+"""The Makefile: what happens where nothing is installed yet. Nothing here uses the network."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from tests.conftest import ROOT, Ended
 
 TARGETS = "build serve test help clean format lock test-long golden bench".split()
 TARGETS += "icons messages screenshots audit wheel cms".split()
-LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
 
 
 @pytest.fixture
@@ -292,33 +290,3 @@ def test_without_a_browser_the_message_says_what_to_do(bare: Path) -> None:
     assert ended.err == (
         "make: no Chromium could be installed for the browser tests; install one, or name it in CHROMIUM\n"
     )
-
-
-# ---- locks ----
-
-
-def pins(lock: str) -> dict[str, str]:
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_a_lock_holds_versions_and_hashes_and_no_place_to_download_from(name: str) -> None:
-    entries = LOCKS[name].replace(" \\\n", " ").splitlines()
-    assert [
-        entry
-        for entry in entries
-        if not re.fullmatch(r"[a-z0-9-]+==\S+( ; [^#@]+?)?( +--hash=sha256:\w{64})+", entry)
-    ] == []
-    assert "://" not in LOCKS[name]
-
-
-def test_both_locks_agree_and_hold_what_pyproject_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    build, dev = pins(LOCKS["build"]), pins(LOCKS["dev"])
-    assert build.items() <= dev.items()
-
-    def names(wanted: list[str]) -> set[str]:
-        return {re.split(r"[^\w-]", requirement)[0].lower() for requirement in wanted}
-
-    assert names(project["project"]["dependencies"]) <= build.keys()
-    assert names(project["dependency-groups"]["dev"]) <= dev.keys()

@@ -67,9 +67,8 @@ class Bulletin:
 
     def go_on(self, text: str) -> None:
         """Write these words below the first paragraph of an article that is in no feed."""
-        self.site.article(
-            "content/tin/yen.md", title="Bài không đổi", body=f"Xem [tệp](tep.pdf).\n\n{text}\n"
-        )
+        body = f"Xem [tệp](tep.pdf).\n\n{text}\n"
+        self.site.article("content/tin/yen.md", title="Bài không đổi", body=body)
 
     def build(self) -> None:
         settings = config.load(str(self.site.folder), engine=str(self.engine))
@@ -114,7 +113,7 @@ def edited(bulletin: Bulletin, version: int) -> None:
     bulletin.edit(version)
 
 
-def retouched(bulletin: Bulletin, version: int) -> None:
+def edited_body(bulletin: Bulletin, version: int) -> None:
     """Only a body differs from the published site."""
     bulletin.edit(0)
     bulletin.go_on(f"Bản {1 - version}.")
@@ -164,17 +163,8 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
         parallel.MIN_PARALLEL_JOBS, records.BLOCK = (2, 2) if worker else (10**6, records.BLOCK)
         forked.results = partial(_by_others, forked.results)
         options.Options = partial(Options, preview=bulletin.is_preview)  # type: ignore[misc, assignment]
-        arguments = [
-            "build",
-            "--site",
-            str(bulletin.site.folder),
-            "--now",
-            "2026-08-05T08:30",
-            "--jobs",
-            "2",
-            "--keep-days",
-            "0",
-        ]
+        options_given = ["--now", "2026-08-05T08:30", "--jobs", "2", "--keep-days", "0"]
+        arguments = ["build", "--site", str(bulletin.site.folder), *options_given]
         laid = layer()
         code = main(arguments, engine=str(bulletin.engine))
         laid.end()
@@ -183,9 +173,9 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
     return in_child(bulletin.site.folder.parent, work)
 
 
-def _by_others(answers: Callable[..., Iterator[Any]], crew: forked.Pool, **named: Any) -> Iterator[Any]:
+def _by_others(answers: Callable[..., Iterator[Any]], pool: forked.Pool, **named: Any) -> Iterator[Any]:
     """Let the only worker do all jobs, so that it makes the same calls each time."""
-    return answers(crew, **named | {"takes_part": False})
+    return answers(pool, **named | {"takes_part": False})
 
 
 def watch(bulletin: Bulletin, *, worker: int) -> list[Call]:
@@ -279,14 +269,14 @@ def bulletin(tmp_path: Path) -> Bulletin:
         pytest.param(edited, (kill,), 0, 3, id="killed in an edit"),
         pytest.param(begun, (kill,), 0, 9, id="killed in the first build"),
         pytest.param(previewed, (kill,), 0, 5, id="killed in an edit of a preview"),
-        pytest.param(retouched, (kill,), 0, 3, id="killed in an edit of a body"),
+        pytest.param(edited_body, (kill,), 0, 3, id="killed in an edit of a body"),
         pytest.param(untouched, (kill,), 0, 9, id="killed with nothing to do"),
         pytest.param(begun, (kill,), 2, 5, id="a worker that reads is killed"),
         pytest.param(edited, (kill,), 2, 5, id="a worker that writes is killed"),
         pytest.param(edited, REFUSALS, 0, 7, id="refused in an edit"),
         pytest.param(begun, REFUSALS, 0, 13, id="refused in the first build"),
         pytest.param(previewed, REFUSALS, 0, 11, id="refused in an edit of a preview"),
-        pytest.param(retouched, REFUSALS, 0, 7, id="refused in an edit of a body"),
+        pytest.param(edited_body, REFUSALS, 0, 7, id="refused in an edit of a body"),
         pytest.param(untouched, REFUSALS, 0, 7, id="refused with nothing to do"),
         pytest.param(edited, REFUSALS, 1, 1, id="refused to a worker that looks"),
         pytest.param(begun, REFUSALS, 2, 4, id="refused to a worker that reads"),
@@ -304,7 +294,7 @@ def test_after_any_fault_the_site_is_complete(
 
 
 def test_an_edit_of_a_body_is_one(bulletin: Bulletin) -> None:
-    retouched(bulletin, 1)
+    edited_body(bulletin, 1)
     calls = watch(bulletin, worker=0)
     assert any("patch.py" in call.place for call in calls)
     assert not any("assemble.py" in call.place for call in calls)

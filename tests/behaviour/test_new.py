@@ -11,7 +11,7 @@ from tests.conftest import Ended, Site
 NOW = "2026-08-05T08:30"
 
 
-class Desk:
+class Editor:
     """An editor at a site with two sections. `begin` runs the command in this process."""
 
     def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,41 +31,41 @@ class Desk:
 
 
 @pytest.fixture
-def desk(site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+def editor(site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Editor:
     monkeypatch.chdir(site.folder)
-    return Desk(site, capsys)
+    return Editor(site, capsys)
 
 
-def test_the_file_is_named_by_the_title_and_dated_now_in_the_sites_zone(desk: Desk) -> None:
-    ended = desk.begin("Đổi mới “một cửa”: số liệu 2026", "--section", "tin")
+def test_the_file_is_named_by_the_title_and_dated_now_in_the_sites_zone(editor: Editor) -> None:
+    ended = editor.begin("Đổi mới “một cửa”: số liệu 2026", "--section", "tin")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("content/tin/doi-moi-mot-cua-so-lieu-2026.md was created; ")
-    written = (desk.site.folder / "content/tin/doi-moi-mot-cua-so-lieu-2026.md").read_text("utf-8")
+    written = (editor.site.folder / "content/tin/doi-moi-mot-cua-so-lieu-2026.md").read_text("utf-8")
     assert 'title: "Đổi mới “một cửa”: số liệu 2026"\ndate: 2026-08-05T08:30\n' in written
 
 
-def test_a_new_article_is_a_draft(desk: Desk) -> None:
-    desk.begin("Họp báo", "--section", "tin")
-    assert desk.site.build().warnings == ()
-    assert "tin/hop-bao.html" not in desk.site.bytes()
-    desk.site.build(drafts=True)
-    assert "<h1>Họp báo</h1>" in desk.site.page("tin/hop-bao.html")
-    file = desk.site.folder / "content/tin/hop-bao.md"
+def test_a_new_article_is_a_draft(editor: Editor) -> None:
+    editor.begin("Họp báo", "--section", "tin")
+    assert editor.site.build().warnings == ()
+    assert "tin/hop-bao.html" not in editor.site.bytes()
+    editor.site.build(drafts=True)
+    assert "<h1>Họp báo</h1>" in editor.site.page("tin/hop-bao.html")
+    file = editor.site.folder / "content/tin/hop-bao.md"
     file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
-    desk.site.build()
-    assert "08:30" in desk.site.page("tin/hop-bao.html").partition('<time datetime="')[2][:25]
+    editor.site.build()
+    assert "08:30" in editor.site.page("tin/hop-bao.html").partition('<time datetime="')[2][:25]
 
 
-def test_a_file_that_cannot_be_written_leaves_no_empty_article(desk: Desk) -> None:
+def test_a_file_that_cannot_be_written_leaves_no_empty_article(editor: Editor) -> None:
     """As on a full disk: an empty article would stand in the way of the next try."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        ended = desk.begin("Họp báo", "--section", "tin")
+        ended = editor.begin("Họp báo", "--section", "tin")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert (ended.code, desk.articles()) == (2, [])
-    assert desk.begin("Họp báo", "--section", "tin").code == 0
+    assert (ended.code, editor.articles()) == (2, [])
+    assert editor.begin("Họp báo", "--section", "tin").code == 0
 
 
 @pytest.mark.parametrize(
@@ -81,38 +81,38 @@ def test_a_file_that_cannot_be_written_leaves_no_empty_article(desk: Desk) -> No
         "Cuối dòng là dấu \\",
     ],
 )
-def test_punctuation_and_quotes_in_a_title_are_kept(desk: Desk, title: str) -> None:
-    desk.begin(title, "--section", "tin")
-    desk.site.build(drafts=True)
+def test_punctuation_and_quotes_in_a_title_are_kept(editor: Editor, title: str) -> None:
+    editor.begin(title, "--section", "tin")
+    editor.site.build(drafts=True)
     shown = title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shown = shown.replace('"', "&#34;").replace("'", "&#39;").replace(" %", "\xa0%")
-    [article] = desk.articles()
-    page = desk.site.page(article.replace(".md", ".html"))
+    [article] = editor.articles()
+    page = editor.site.page(article.replace(".md", ".html"))
     assert f"<h1>{shown}</h1>" in re.sub("\xa0(?!%)", " ", page)
 
 
-def test_spaces_and_lines_in_a_title_become_single_spaces(desk: Desk) -> None:
-    desk.begin("  Họp \n báo\u00a0tháng   Tám ", "--section", "tin")
+def test_spaces_and_lines_in_a_title_become_single_spaces(editor: Editor) -> None:
+    editor.begin("  Họp \n báo\u00a0tháng   Tám ", "--section", "tin")
     assert 'title: "Họp báo tháng Tám"\n' in (
-        desk.site.folder / "content/tin/hop-bao-thang-tam.md"
+        editor.site.folder / "content/tin/hop-bao-thang-tam.md"
     ).read_text("utf-8")
 
 
-def test_a_long_title_gets_a_name_of_at_most_80_letters(desk: Desk) -> None:
-    desk.begin("Cải cách " * 30, "--section", "tin")
-    [article] = desk.articles()
+def test_a_long_title_gets_a_name_of_at_most_80_letters(editor: Editor) -> None:
+    editor.begin("Cải cách " * 30, "--section", "tin")
+    [article] = editor.articles()
     assert article.startswith("tin/cai-cach-cai-cach-")
     assert 70 <= len(Path(article).stem) <= 80
     assert not Path(article).stem.endswith("-")
 
 
-def test_an_existing_file_is_not_changed(desk: Desk) -> None:
-    desk.site.article("content/tin/hop-bao.md", title="Đã có")
-    before = (desk.site.folder / "content/tin/hop-bao.md").read_bytes()
-    ended = desk.begin("HỌP BÁO!", "--section", "tin")
+def test_an_existing_file_is_not_changed(editor: Editor) -> None:
+    editor.site.article("content/tin/hop-bao.md", title="Đã có")
+    before = (editor.site.folder / "content/tin/hop-bao.md").read_bytes()
+    ended = editor.begin("HỌP BÁO!", "--section", "tin")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "build.py: content/tin/hop-bao.md is there already; choose another title\n"
-    assert (desk.site.folder / "content/tin/hop-bao.md").read_bytes() == before
+    assert (editor.site.folder / "content/tin/hop-bao.md").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_an_existing_file_is_not_changed(desk: Desk) -> None:
         ("Kết quả/PAPI", "Kết quả/papi"),
     ],
 )
-def test_a_section_is_named_by_its_folder_address_or_title(desk: Desk, section: str, folder: str) -> None:
-    assert desk.begin("Họp báo", "--section", section).code == 0
-    assert desk.articles() == [f"{folder}/hop-bao.md"]
+def test_a_section_is_named_by_its_folder_address_or_title(editor: Editor, section: str, folder: str) -> None:
+    assert editor.begin("Họp báo", "--section", section).code == 0
+    assert editor.articles() == [f"{folder}/hop-bao.md"]
 
 
 @pytest.mark.parametrize(
@@ -140,35 +140,39 @@ def test_a_section_is_named_by_its_folder_address_or_title(desk: Desk, section: 
         ("xyz", "there is no section xyz; the sections are Kết quả, Kết quả/papi, tin"),
     ],
 )
-def test_for_an_unknown_section_the_existing_ones_are_listed(desk: Desk, section: str, message: str) -> None:
-    ended = desk.begin("Họp báo", "--section", section)
+def test_for_an_unknown_section_the_existing_ones_are_listed(
+    editor: Editor, section: str, message: str
+) -> None:
+    ended = editor.begin("Họp báo", "--section", section)
     assert (ended.code, ended.err) == (2, f"build.py: {message}\n")
-    assert desk.articles() == []
+    assert editor.articles() == []
 
 
 @pytest.mark.parametrize(
     "menu, folder", [('["ket-qua", "tin"]', "Kết quả"), ('["tin"]', "tin"), (None, "Kết quả")]
 )
-def test_without_a_section_the_first_of_the_menu_is_meant(desk: Desk, menu: str | None, folder: str) -> None:
-    (desk.site.folder / "content" / "Ảnh").mkdir()  # a folder of pictures is no section
+def test_without_a_section_the_first_of_the_menu_is_meant(
+    editor: Editor, menu: str | None, folder: str
+) -> None:
+    (editor.site.folder / "content" / "Ảnh").mkdir()  # a folder of pictures is no section
     if menu:
-        file = desk.site.folder / "site.toml"
+        file = editor.site.folder / "site.toml"
         file.write_text(f"{file.read_text('utf-8')}menu = {menu}\n", "utf-8")
-    assert desk.begin("Họp báo").code == 0
-    assert desk.articles() == [f"{folder}/hop-bao.md"]
+    assert editor.begin("Họp báo").code == 0
+    assert editor.articles() == [f"{folder}/hop-bao.md"]
 
 
-def test_a_title_without_quotes_is_one_title(desk: Desk) -> None:
-    assert desk.begin("Họp", "báo", "tháng", "Tám", "--section", "tin").code == 0
-    assert desk.articles() == ["tin/hop-bao-thang-tam.md"]
+def test_a_title_without_quotes_is_one_title(editor: Editor) -> None:
+    assert editor.begin("Họp", "báo", "tháng", "Tám", "--section", "tin").code == 0
+    assert editor.articles() == ["tin/hop-bao-thang-tam.md"]
 
 
 @pytest.mark.parametrize("title", ["", "   ", "…!?", "漢字", "a" * 301])
-def test_a_title_that_gives_no_name_is_refused(desk: Desk, title: str) -> None:
-    ended = desk.begin(title)
+def test_a_title_that_gives_no_name_is_refused(editor: Editor, title: str) -> None:
+    ended = editor.begin(title)
     assert ended.code == 2
     assert ended.err == "build.py: a title needs letters or digits, and at most 300 characters\n"
-    assert desk.articles() == []
+    assert editor.articles() == []
 
 
 def test_without_sections_the_message_says_what_to_create(

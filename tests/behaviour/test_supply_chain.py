@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -115,3 +116,33 @@ def test_nothing_from_outside_is_put_into_a_script(workflow: Any) -> None:
 
 def test_every_job_ends(workflow: Any) -> None:
     assert all(int(job["timeout-minutes"]) <= 60 for job in workflow["jobs"].values())
+
+
+LOCKS = {name: (ROOT / "requirements" / f"{name}.txt").read_text() for name in ("build", "dev", "audit")}
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_versions_and_hashes_and_no_place_to_download_from(name: str) -> None:
+    entries = LOCKS[name].replace(" \\\n", " ").splitlines()
+    assert [
+        entry
+        for entry in entries
+        if not re.fullmatch(r"[a-z0-9-]+==\S+( ; [^#@]+?)?( +--hash=sha256:\w{64})+", entry)
+    ] == []
+    assert "://" not in LOCKS[name]
+
+
+def test_both_locks_agree_and_hold_what_pyproject_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    build, dev = pins(LOCKS["build"]), pins(LOCKS["dev"])
+    assert build.items() <= dev.items()
+
+    def names(wanted: list[str]) -> set[str]:
+        return {re.split(r"[^\w-]", requirement)[0].lower() for requirement in wanted}
+
+    assert names(project["project"]["dependencies"]) <= build.keys()
+    assert names(project["dependency-groups"]["dev"]) <= dev.keys()
