@@ -97,14 +97,15 @@ class SiteMachine(RuleBasedStateMachine):
         return self.files_of("output")
 
     def build(
-        self, cache: str, output: str, resident: InMemoryState | None = None
+        self, cache: str, output: str, *, resident: InMemoryState | None = None, compiled: str = ""
     ) -> tuple[object, Standing]:
+        """Return what a build reports and what it publishes. compiled: for layouts, if not in its cache."""
         settings_of_build = config.load(
             str(self.root),
             engine=str(self.root / "engine"),
             cache=str(self.root / cache),
             output=str(self.root / output),
-        )._replace(compiled=str(self.root / cache / "layouts"))
+        )._replace(compiled=compiled or str(self.root / cache / "layouts"))
         options = Options(self.now, self.drafts, workers=Workers(self.jobs), resident=resident)
         try:
             with (
