@@ -6,6 +6,8 @@ posts: until 2024 a category of a scheme of its own names the kind, since then e
 
 import re
 
+from bantin.text.vietnamese import fold
+
 Item = dict[str, list[str]]  # texts by the names of their elements
 
 _FEWEST_WORDS = 60  # of a whole article; feeds of portals print about 30 of each
@@ -28,6 +30,14 @@ def category_name(attributes: dict[str, str]) -> str:
     if scheme.startswith(("http://www.blogger.com/", "tag:blogger.com,")):
         return "category:post_tag"
     return f"category:{attributes.get('domain') or 'category'}"
+
+
+_NO_SECTION = frozenset(("uncategorized", "chua phan loai", "chua duoc phan loai", "khong phan loai"))
+
+
+def categories_of(item: Item) -> list[str]:
+    """Return an item's categories without the one that WordPress gives to posts that have none."""
+    return [name for name in item.get("category:category", []) if fold(name) not in _NO_SECTION]
 
 
 def is_article(item: Item) -> bool:

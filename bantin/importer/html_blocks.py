@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from bantin.importer.html_left_out import DROPPED, is_small_form, video_link
+from bantin.importer.embedded import EMBEDDING, link_to_embedded
+from bantin.importer.html_left_out import DROPPED, is_small_form
 from bantin.importer.html_style import Style
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
@@ -24,6 +25,7 @@ _BLOCKS = frozenset(
 _IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _NO_PICTURE = re.compile(r"^(?:data:image/gif|about:|javascript:|$)")
 _SPACER = re.compile(r"(?:spacer|blank|pixel|transparent|icon|logo|loading)[\w-]*\.(?:gif|png|svg)$", re.I)
+_BACKTICKS = re.compile(r"`+")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-zoom-src")
 
 Convert = Callable[[str], str]
@@ -69,8 +71,8 @@ class _Walk:
             self._text(node, style)
         elif node.is_comment_node or _is_hidden(node) or node.mem_id in self._skip or is_small_form(node):
             return
-        elif tag == "iframe":
-            self._block(PARAGRAPH, "Video", video_link(node.attributes.get("src") or ""))
+        elif tag in EMBEDDING:
+            self._block(PARAGRAPH, *link_to_embedded(node))
         elif tag in DROPPED:
             return
         elif depth > _MAX_DEPTH:
@@ -120,7 +122,8 @@ class _Walk:
             self._figure(node, depth)
         elif tag == "pre":
             code = self._convert(node.text()).strip("\n")
-            self._block(CODE, code, "\n".join(f"    {line}" for line in code.split("\n")))
+            fence = "`" * max(3, max(map(len, _BACKTICKS.findall(code)), default=0) + 1)
+            self._block(CODE, code, f"{fence}\n{code}\n{fence}")
         else:
             return False
         return True
@@ -180,12 +183,12 @@ class _Walk:
         self._is_set_apart = set_apart
 
     def _figure(self, node: LexborNode, depth: int) -> None:
-        """Add a figure; its caption belongs to its last picture."""
+        """Add a figure; its caption belongs to its last picture, unless that has one, as in galleries."""
         self.flush()
         inner = self.blocks_within(node, depth)
         figures = [block for block in inner if block.kind == FIGURE]
         words = " ".join(block.text for block in inner if block.kind != FIGURE and block.text)
-        if not figures or any(block.kind in (TABLE, LIST) for block in inner):
+        if not figures or figures[-1].text or any(block.kind in (TABLE, LIST) for block in inner):
             self.blocks += inner
             return
         self.blocks += [*figures[:-1], with_caption(figures[-1], words)]

@@ -1,23 +1,15 @@
-"""Decide which parts of a page are left out: tags without text for readers, small forms, frames."""
-
-import re
+"""Decide which parts of a page are left out: tags without text for readers, small forms."""
 
 from selectolax.lexbor import LexborNode
 
 DROPPED = frozenset(
-    "script style noscript template iframe object embed button input select textarea svg canvas audio "
-    "video map head nav aside dialog link meta title -comment !doctype".split()
+    "script style noscript template button input select textarea svg canvas map head nav aside dialog link "
+    "meta title -comment !doctype".split()
 )
 # A form that holds a whole page, as in ASP.NET; others are searches, comments and the like.
 _PAGE_FORM = "input[name='__VIEWSTATE'], h1, article"
 _PAGE_FORM_NAMES = frozenset(("aspnetForm", "form1", "Form"))  # of ASP.NET, and of DotNetNuke
 _LONG_FORM = 1_500  # characters
-
-_VIDEO = re.compile(
-    r"(?:https?:)?//(?:(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<youtube>[\w-]+)"
-    r"|player\.vimeo\.com/video/(?P<vimeo>\d+))",
-    re.IGNORECASE,
-)
 
 
 def is_small_form(node: LexborNode) -> bool:
@@ -25,13 +17,3 @@ def is_small_form(node: LexborNode) -> bool:
     if node.tag != "form" or node.attributes.get("id") in _PAGE_FORM_NAMES:
         return False
     return len(node.text()) <= _LONG_FORM and node.css_first(_PAGE_FORM) is None
-
-
-def video_link(source: str) -> str:
-    """Return a link to the video that a frame of this address shows; "" for other frames."""
-    match = _VIDEO.match(source.strip())
-    if match is None:
-        return ""
-    if match["youtube"]:
-        return f"[Video](https://www.youtube.com/watch?v={match['youtube']})"
-    return f"[Video](https://vimeo.com/{match['vimeo']})"

@@ -44,7 +44,7 @@ KINDS = {
     "docx": WORD,
     **dict.fromkeys(("doc", "rtf", "odt", "rst"), DOC),
     **dict.fromkeys(("md", "markdown"), MARKDOWN),
-    **dict.fromkeys(("xml", "rss", "atom"), XML),
+    **dict.fromkeys(("xml", "rss", "atom", "rdf"), XML),
     **dict.fromkeys(("csv", "tsv"), TABLE),
     **dict.fromkeys(("xlsx", "xlsm"), WORKBOOK),
     **dict.fromkeys(("xls", "ods"), OLD_WORKBOOK),

@@ -20,6 +20,7 @@ _MAGIC = (
     (b"II*\0", ".tiff"),
     (b"MM\0*", ".tiff"),
 )
+_SIZE = re.compile(r"-(?:\d{2,5}x\d{2,5}|scaled)(?=\.\w+$)")
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]\\\n]|\\.)*\]\(([^)\s]+)\)")
 _TO_PNG = (".gif", ".bmp", ".tiff")
@@ -47,8 +48,18 @@ def pictures(page: Page, saved: Saved) -> Iterator[Media]:
             yield _picture(block.picture.source, saved)
 
 
+def full_size(address: str) -> str:
+    """Return the address of the picture that WordPress made smaller: of `a-300x200.jpg` it is `a.jpg`."""
+    return _SIZE.sub("", address)
+
+
+def is_picture(address: str) -> bool:
+    """Tell whether an address is a picture's, by its ending."""
+    return address.partition("?")[0].lower().endswith((*_PICTURE_ENDINGS, *_TO_PNG))
+
+
 def _picture(source: str, saved: Saved) -> Media:
-    data = _decoded(source) if _DATA.match(source) else find(saved, source)
+    data = _decoded(source) if _DATA.match(source) else _saved_picture(saved, source)
     kind = kind_of(data) if data else ""
     if data and kind in _TO_PNG:
         data, kind = as_png(data), ".png"
@@ -56,6 +67,15 @@ def _picture(source: str, saved: Saved) -> Media:
         return Media(source, kind, data)
     written = f".{file_extension(source.partition('?')[0])}"
     return Media(source, written if written in _PICTURE_ENDINGS else ".jpg", None)
+
+
+def _saved_picture(saved: Saved, source: str) -> bytes | None:
+    """Return the saved picture; if WordPress made it smaller, rather the original."""
+    original = full_size(source)
+    if original == source:
+        return find(saved, source)
+    by_preference = (original, source) if "/uploads/" in source else (source, original)
+    return next((data for address in by_preference if (data := find(saved, address)) is not None), None)
 
 
 def _decoded(source: str) -> bytes | None:

@@ -43,9 +43,7 @@ def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle
     if saved.kind == WORD:
         from bantin.importer import word
 
-        page, is_own_date = word.read(saved, reader.zone)
-        notes = () if is_own_date else (problem(saved.source, 0, "warn-import-date-of-file"),)
-        yield ExtractedArticle(saved.source, page, notes)
+        yield word.read(saved, reader.zone)
     elif saved.kind == MARKDOWN:
         from bantin.importer import markdown_file
 

@@ -81,11 +81,12 @@ def import_pages(config: Config, request: ImportRequest, progress: Callable[[int
             raise ContentError([problem(where, int(str(fault)), "import-ledger")]) from fault
         run = _Run(config, request, imported, staging)
         read = _without_shared_texts(_read(run, progress))
+        unchanged = sum(page.digest in imported.by_digest for page in read.pages)  # items of an export
         assignments = assign_paths(read.pages, imported, staging, section=request.section)
         report = _report(run, assignments)
         return report._replace(
             problems=(*read.problems, *report.problems),
-            unchanged=read.unchanged,
+            unchanged=read.unchanged + unchanged,
             guessed=tuple(page.source for page in read.pages if page.is_guessed),
         )
 
@@ -158,7 +159,8 @@ def _read(run: _Run, progress: Callable[[int], None]) -> _PagesRead:
             files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
             pages.append(_read_page(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
-    if not (pages or problems or unchanged):
+    named = any(fault.code != "warn-import-no-items" for fault in problems)  # a sitemap is no article
+    if not (pages or named or unchanged):
         problems += [problem(path, 0, "import-nothing") for path in request.paths]
     return _PagesRead(pages, problems, unchanged)
 

@@ -6,7 +6,7 @@ The columns are recognised by their names, in Vietnamese or English, whatever th
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,36 +15,41 @@ from bantin.errors import Problem, problem
 from bantin.importer import text_blocks
 from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
-from bantin.importer.exports import RULES, with_paragraphs
+from bantin.importer.exports import RULES
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import Saved
 from bantin.importer.table_rows import HEAD_ROWS, BrokenRowError, Row, Table, tables_of
+from bantin.importer.wordpress import with_paragraphs
 from bantin.text.vietnamese import slug
 
 # Names of columns, as slugs, by what the column holds.
 _NAMES = {
     "title": "tieu-de tieu-de-bai-viet tieu-de-tin ten-bai ten-bai-viet tit title headline post-title",
     "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang thoi-gian "
-    "thoi-gian-dang date published publish-date published-at created created-at post-date pubdate",
+    "thoi-gian-dang date published publish-date publishdate publish-up publtime published-at created "
+    "created-at post-date pubdate",
     "time": "gio gio-dang time",
     "updated": "ngay-sua ngay-cap-nhat cap-nhat updated updated-at modified last-modified",
-    "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu summary description excerpt lead",
-    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body text html",
-    "author": "tac-gia nguoi-viet but-danh author byline",
+    "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu hometext post-excerpt summary "
+    "description excerpt lead",
+    "opening": "introtext",  # of Joomla: the text above "read more"
+    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body text html "
+    "fulltext bodyhtml bodytext body-value post-content",
+    "author": "tac-gia nguoi-viet but-danh author byline created-by-alias",
     "source": "nguon nguon-tin source",
     "section": "chuyen-muc muc danh-muc the-loai loai-tin section category categories",
     "tags": "the tu-khoa nhan tags keywords",
-    "views": "luot-xem so-luot-xem luot-doc views hits",
-    "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail",
-    "address": "dia-chi duong-dan lien-ket link url address permalink",
-    "status": "trang-thai tinh-trang status",
+    "views": "luot-xem so-luot-xem luot-doc views hits hitstotal",
+    "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail homeimgfile",
+    "address": "dia-chi duong-dan duong-dan-url lien-ket link url address permalink",
+    "status": "trang-thai tinh-trang trang-thai-phe-duyet status state post-status approval-status",
 }
 _FIELD_BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
 _DRAFTS = frozenset(
-    "nhap ban-nhap luu-nhap cho-duyet chua-duyet chua-dang dang-soan an tam-an khong-hien-thi draft pending "
-    "private hidden unpublished 0 false".split()
+    "nhap ban-nhap luu-nhap cho-duyet chua-duyet chua-dang dang-soan an tam-an khong-hien-thi cho-phe-duyet "
+    "tu-choi bi-tu-choi rejected draft pending private hidden unpublished 0 false trash -2".split()
 )
 _NEEDED = {"title", "date"}
 _MOST_NAMES = 5  # of columns that a warning lists
@@ -55,6 +60,8 @@ _HTML = re.compile(
 _ESCAPED_HTML = re.compile(r"&lt;(?:p|div|br|span|table|img)\b", re.I)
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _FIRST_SERIAL = date(1899, 12, 30)  # of Excel's day numbers, from March 1900 on
+_UNIX_TIME = re.compile(r"[1-9]\d{8,9}")  # seconds, as Drupal and NukeViet keep
+_DAY_AND_MONTH = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2\d)")
 _SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?!\d)")
 
 
@@ -100,6 +107,7 @@ def _articles(
     if unknown:
         names = tuple(unknown[:_MOST_NAMES])
         yield problem(path, head.number, "warn-import-columns", names=names)
+    has_months_first = _has_months_first(table, columns["date"])
     for row in table.rows:
         if row.number <= head.number or not any(map(str.strip, row.cells)) or row.cells == head.cells:
             continue
@@ -107,6 +115,10 @@ def _articles(
             field: row.cells[index].strip() if index < len(row.cells) else ""
             for field, index in columns.items()
         }
+        if has_months_first:
+            values |= {
+                field: _DAY_AND_MONTH.sub(r"\3\2\1", values.get(field, "")) for field in ("date", "updated")
+            }
         try:
             page = _page(values, zone)
         except NotAnArticleError as fault:
@@ -115,6 +127,15 @@ def _articles(
         source = f"{saved.source}#{page.date[:10]}-{slug(page.title)[:80]}"
         sources[source] += 1
         yield ExtractedArticle(source if sources[source] == 1 else f"{source}-{sources[source]}", page)
+
+
+def _has_months_first(table: Table, column: int) -> bool:
+    """Tell whether a column has dates like 8/28/2019, as of an American Excel, and none like 28/8/2019."""
+    matches = (
+        _DAY_AND_MONTH.match(row.cells[column].strip()) for row in table.rows if column < len(row.cells)
+    )
+    pairs = [(int(match[1]), int(match[3])) for match in matches if match]
+    return any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
 
 
 def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
@@ -128,6 +149,7 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
     if not published:
         raise NotAnArticleError("import-row-date", value=date_written)
     updated = _date(values.get("updated", ""), "", zone)
+    status = values.get("status", "")
     lead = " ".join(LexborHTMLParser(values.get("summary", "")).text().split())
     page = Page(
         title=title,
@@ -136,12 +158,15 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
         views=number(values.get("views", "")),
         breadcrumb=_parts(values.get("section", ""), r"[>›»/|]")[:2],
         lead=lead,
-        blocks=(*_pictures(values.get("image", "")), *_blocks(values.get("body", ""))),
+        blocks=(
+            *_pictures(values.get("image", "")),
+            *_blocks(f"{values.get('opening', '')}\n\n{values.get('body', '')}"),
+        ),
         author=values.get("author", ""),
         source=values.get("source", ""),
         address=values.get("address", ""),
         tags=_parts(values.get("tags", ""), r"[,;|\n]")[:30],
-        draft=slug(values.get("status", "")) in _DRAFTS,
+        draft=status in _DRAFTS or slug(status) in _DRAFTS,
     )
     try:
         return complete_page(page, RULES, zone)
@@ -153,6 +178,8 @@ def _date(written: str, clock: str, zone: tzinfo) -> str:
     """Return a date as in front matter; "" if it cannot be read. clock: of a column of its own, or ""."""
     if _SERIAL.fullmatch(written):
         written = (_FIRST_SERIAL + timedelta(days=int(float(written)))).isoformat()
+    if _UNIX_TIME.fullmatch(written):
+        return f"{datetime.fromtimestamp(int(written), zone):%Y-%m-%dT%H:%M}"
     written = _SHORT_YEAR.sub(r"\g<1>20\2", written)
     day = find_date(written, (), zone)
     if not (day and clock) or "T" in day:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bantin.errors import problem
 from bantin.importer import charsets, official_document
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
@@ -18,6 +19,7 @@ from bantin.importer.html_blocks import blocks_of
 from bantin.importer.input_files import too_large
 from bantin.importer.page import FIGURE, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
+from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import Saved
 
 _RULES = Profile(
@@ -43,13 +45,23 @@ _CREATED = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
 _HEAD = 12  # blocks in which the title and a date are looked for
 
 
-def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
-    """Return the article, and whether its date is in the text. Raises NotAnArticleError.
+# Fields that Word writes as one element, which mammoth leaves out with their text, and text that is hidden.
+_FIELD = re.compile(r'<w:fldSimple\b[^>]*?w:instr="([^"]*)"[^>]*>')
+_HIDDEN = re.compile(
+    r"<w:r\b[^>]*>\s*<w:rPr>(?:(?!</w:rPr>).)*<w:vanish(?: w:val=\"(?:1|true|on)\")?/>.*?</w:r>", re.S
+)
+# Equations, charts, diagrams and objects of other programs, of which mammoth makes nothing.
+_DRAWN = re.compile(r"<(?:m:oMath|c:chart|dgm:relIds|o:OLEObject)[ />]")
+_MAIN_PART = re.compile(r"word/document\d*\.xml")
+
+
+def read(saved: Saved, zone: tzinfo) -> ExtractedArticle:
+    """Return the article, with a note if its date is not in the text. Raises NotAnArticleError.
 
     The head of an administrative document gives title, number and date. Otherwise the title is the first
     heading or paragraph; the date is in a line of its own, else the document's own date is used.
     """
-    html, created = _unpacked(saved)
+    html, created, drawn = _unpacked(saved)
     body = LexborHTMLParser(html).body
     blocks = blocks_of(body, _converter(body.text(separator="\n"))) if body is not None else []
     blocks, notes = _footnotes(blocks)
@@ -69,7 +81,12 @@ def read(saved: Saved, zone: tzinfo) -> tuple[Page, bool]:
         page = Page(title=title.text, blocks=tuple(rest))
     page = page._replace(date=date or find_date(created, (), zone)[:10])
     page = complete_page(page, _RULES, zone)
-    return page._replace(blocks=(*page.blocks, *notes)), is_own_date
+    warnings = []
+    if not is_own_date:
+        warnings.append(problem(saved.source, 0, "warn-import-date-of-file"))
+    if drawn:
+        warnings.append(problem(saved.source, 0, "warn-import-drawn", count=drawn))
+    return ExtractedArticle(saved.source, page._replace(blocks=(*page.blocks, *notes)), tuple(warnings))
 
 
 def _has_date(block: Block) -> bool:
@@ -97,8 +114,11 @@ def _converter(text: str) -> Callable[[str], str]:
     return charsets.decode(text.encode()).convert
 
 
-def _unpacked(saved: Saved) -> tuple[str, str]:
-    """Return the document as HTML, with pictures as data URLs, and when it was created."""
+def _unpacked(saved: Saved) -> tuple[str, str, int]:
+    """Return the document as HTML, when it was created, and the number of its charts, equations and the like.
+
+    Pictures are data URLs.
+    """
     import mammoth
 
     try:
@@ -106,10 +126,32 @@ def _unpacked(saved: Saved) -> tuple[str, str]:
             if fault := too_large(archive, saved.source):
                 raise NotAnArticleError(fault.code, **dict(fault.args))
             created = _created(archive)
-        result: Any = mammoth.convert_to_html(io.BytesIO(saved.data), convert_image=_images(mammoth))
+            main = next(filter(_MAIN_PART.fullmatch, archive.namelist()), "")
+            text = archive.read(main).decode(errors="surrogateescape") if main else ""
+            document = _readable(archive, main, text) or saved.data
+        result: Any = mammoth.convert_to_html(io.BytesIO(document), convert_image=_images(mammoth))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
         raise NotAnArticleError("import-docx-broken") from fault
-    return str(result.value), created
+    return str(result.value), created, len(_DRAWN.findall(text))
+
+
+def _readable(archive: zipfile.ZipFile, main: str, text: str) -> bytes:
+    """Return a copy of the archive in which mammoth reads all fields and no hidden text; b"" if not needed.
+
+    text: of the part `main`.
+    """
+    opened = r"""<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>\1</w:instrText></w:r>
+        <w:r><w:fldChar w:fldCharType="separate"/></w:r>"""
+    closed = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    changed = _FIELD.sub(opened, _HIDDEN.sub("", text)).replace("</w:fldSimple>", closed)
+    if changed == text:
+        return b""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as copy:
+        for name in archive.namelist():
+            is_main = name == main
+            copy.writestr(name, changed.encode(errors="surrogateescape") if is_main else archive.read(name))
+    return written.getvalue()
 
 
 def _images(mammoth: Any) -> Any:

@@ -134,16 +134,23 @@ def _value(written: str) -> str:
     return " ".join(html.unescape(written[1:-1] if written[0] in "\"'" else written).split())
 
 
+def page_in_frame(source: str) -> tuple[str, str] | None:
+    """Return words for the page that shows what a frame shows, and its address; None for other frames."""
+    for page in _PAGES:
+        if match := page.frame.match(source):
+            address = match.expand(page.address)
+            is_encoded = address.lower().startswith(("https%3a", "http%3a"))
+            return page.words, unquote(address) if is_encoded else address
+    return None
+
+
 def _shown(source: str, title: str, words: str) -> str:
     """Return a link or a player for an embedded address; "" if nothing of it can be shown.
 
     words: of the link to a file on another site that has no title.
     """
-    for page in _PAGES:
-        if match := page.frame.match(source):
-            address = match.expand(page.address)
-            is_encoded = address.lower().startswith(("https%3a", "http%3a"))
-            return _link(unquote(address) if is_encoded else address, title or page.words)
+    if page := page_in_frame(source):
+        return _link(page[1], title or page[0])
     if is_media(source):
         if is_on_another_site(source):
             return _link(source, title or words)

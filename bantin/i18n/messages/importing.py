@@ -145,7 +145,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-import-unread": (
         "files of a kind that is not imported are here ({count}), such as {names}",
-        "unpack archives or pack them as zip, save tables as .xlsx, and each mail as a page or a .docx",
+        "unpack archives or pack them as zip, save tables as .xlsx, each mail as a page or a .docx, and "
+        "export the table of articles of a database as .csv",
+    ),
+    "warn-import-no-items": (
+        "this XML contains no item that is read",
+        "give a feed, or an export of a blog, and of other systems the articles' pages or a list as .xlsx",
     ),
     "warn-import-type": (
         "{count} items of the type `{kind}` are left out, since only posts and pages are imported",
@@ -170,6 +175,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-import-date-of-file": (
         "the document contains no date, so the day on which its file was created is used",
         "correct `date` if necessary",
+    ),
+    "warn-import-drawn": (
+        "{count} equations, charts, diagrams or objects of this document cannot be imported",
+        "save each as a picture, put it beside the article, and show it in its place",
     ),
     "warn-feed-missing": (
         "the feed of {name} is missing ({file}), and the {count} articles of its last copy stay",

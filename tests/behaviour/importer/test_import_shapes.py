@@ -307,7 +307,7 @@ def test_numbers_captions_and_videos_of_a_text_come_along(importing: Importing) 
     importing.run()
     _, body = importing.article()
     assert "\n\n3.  Ba\n4.  Bốn\n\nBảng một\n\n| Xã | Hồ sơ |\n" in body
-    assert "\n\n[Video](https://www.youtube.com/watch?v=aB-3)" in body
+    assert "\n\n[Xem video](https://www.youtube.com/watch?v=aB-3)" in body
     assert "quang-cao" not in body
 
 

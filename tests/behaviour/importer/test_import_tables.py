@@ -209,3 +209,27 @@ def test_a_sheet_with_a_cell_far_away_does_not_fill_the_memory(importing: Import
     workbook(far, {"Tin": [["Tiêu đề", "Ngày"]]}, first="XFD1048576")
     said = importing.run(code=1).out
     assert f"spans more than {table_rows._MAX_CELLS} cells" in said
+
+
+def test_tables_of_other_systems_are_read_by_their_own_columns(importing: Importing) -> None:
+    """phpMyAdmin exports Joomla's and NukeViet's tables; SharePoint writes days after months."""
+    importing.save(
+        "jos_content.csv",
+        "title,introtext,fulltext,state,publish_up,hits\n"
+        "Đang đăng,<p>Mở <b>đầu</b>.</p>,<p>Thân bài.</p>,1,2019-02-03 08:00:00,315\n"
+        "Thùng rác,<p>Bỏ.</p>,,-2,2019-02-03 08:00:00,3\n",
+    )
+    importing.save("nv4.csv", "title,hometext,bodyhtml,publtime\nMột tin,Sapo.,<p>Chữ.</p>,1546300800\n")
+    importing.save(
+        "sp.csv",
+        "Tiêu đề,Ngày đăng,Nội dung,Trạng thái phê duyệt\n"
+        "Giao ban,3/14/2018 9:30 AM,Chữ một.,Approved\nChờ,3/4/2018 1:30 PM,Chữ hai.,Pending\n",
+    )
+    importing.run()
+    assert {text.partition("\n---\n")[::2] for text in importing.articles().values()} == {
+        ("---\ntitle: Đang đăng\ndate: 2019-02-03T08:00\nviews: 315", "\nMở **đầu**.\n\nThân bài.\n"),
+        ("---\ntitle: Thùng rác\ndate: 2019-02-03T08:00\nviews: 3\ndraft: true", "\nBỏ.\n"),
+        ("---\ntitle: Một tin\ndate: 2019-01-01T07:00\nsummary: Sapo.", "\nChữ.\n"),
+        ("---\ntitle: Giao ban\ndate: 2018-03-14T09:30", "\nChữ một.\n"),
+        ("---\ntitle: Chờ\ndate: 2018-03-04T13:30\ndraft: true", "\nChữ hai.\n"),
+    }
