@@ -72,17 +72,18 @@ def deploy(config: Config, request: DeployRequest) -> Outcome:
         kept=os.path.join(config.cache, "deploy", target.name),
         environment=request.environment,
         clock=request.clock,
+        holds_lock=not request.dry_run,
         takes_over=request.accepts,
     )
     opener, rules = OPENERS[target.kind], rules_for(target.server, config, request.clock())
     if request.accepts:
         rules = rules._replace(too_many=0)
     if request.rollback:
-        with opener(target, context, True) as session:
+        with opener(target, context) as session:
             return Outcome(target, None, session.rollback())
     with (
         _release(config, deployment, target, rules) as release,
-        opener(target, context, not request.dry_run) as session,
+        opener(target, context) as session,
     ):
         wanted, published = session.wanted(release), session.manifest()
         if not request.accepts and (problems := list(refusals.of_change(wanted, published))):

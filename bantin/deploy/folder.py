@@ -20,12 +20,12 @@ _PARTIAL = ".partial"
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator["FolderSession"]:
+def open_session(target: Target, context: SessionContext) -> Iterator["FolderSession"]:
     base = os.path.join(context.site, target.path)
     try:
-        if locked:
+        if context.holds_lock:
             os.makedirs(os.path.join(base, RELEASES), exist_ok=True)
-        with _locked(os.path.join(base, ".lock")) if locked else nullcontext():
+        with _locked(os.path.join(base, ".lock")) if context.holds_lock else nullcontext():
             yield FolderSession(base, keep=target.keep, now=context.clock())
     except OSError as fault:
         raise HostError(describe(fault)) from fault

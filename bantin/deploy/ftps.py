@@ -55,10 +55,10 @@ class _Ftp(ftplib.FTP_TLS):
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext) -> Iterator[InPlaceSession]:
     store = FtpStore(target, context.secret(target, "PASSWORD"))
     try:
-        with in_place.session(store, target, context, locked) as session:
+        with in_place.session(store, target, context) as session:
             yield session
     finally:
         store.close()

@@ -28,7 +28,7 @@ _MODE = "100644"
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, _locked: bool) -> Iterator["GitSession"]:
+def open_session(target: Target, context: SessionContext) -> Iterator["GitSession"]:
     """Open a session. It needs no lock: the host accepts a push only if the branch has not changed."""
     repository = os.path.join(context.kept, "git")
     os.makedirs(repository, exist_ok=True)

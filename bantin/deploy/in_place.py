@@ -37,16 +37,14 @@ class Store(LockStore, Protocol):
 
 
 @contextmanager
-def session(
-    store: Store, target: Target, context: SessionContext, locked: bool
-) -> Iterator["InPlaceSession"]:
+def session(store: Store, target: Target, context: SessionContext) -> Iterator["InPlaceSession"]:
     lock = HostLock(store, target, context)
-    if locked:
+    if context.holds_lock:
         lock.take()
     try:
         yield InPlaceSession(store, target, context, lock)
     finally:
-        if locked:
+        if context.holds_lock:
             lock.release()
 
 

@@ -25,9 +25,9 @@ _RETRIES = 4
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext) -> Iterator[InPlaceSession]:
     store = ObjectStore(target, _open(target, context))
-    with in_place.session(store, target, context, locked) as session:
+    with in_place.session(store, target, context) as session:
         yield session
 
 

@@ -21,14 +21,16 @@ class SessionContext(NamedTuple):
     """What a session needs besides its target's settings.
 
     site: the site's folder, to which paths in site.toml are relative. kept: a folder on this machine for
-    releases to roll back to. environment: with the secrets. clock: returns seconds since 1970. takes_over:
-    whether to break the lock of another deploy.
+    releases to roll back to. environment: with the secrets. clock: returns seconds since 1970.
+    holds_lock: whether the session holds the lock against other deploys; a dry run does not. takes_over:
+    whether it breaks the lock of another deploy.
     """
 
     site: str
     kept: str
     environment: Mapping[str, str]
     clock: Callable[[], int]
+    holds_lock: bool = True
     takes_over: bool = False
 
     def secret(self, target: Target, name: str) -> str:
@@ -53,5 +55,4 @@ class Session(Protocol):
         """Publish the previous release. Return its name, or a description of it."""
 
 
-# Opens a session. locked: whether to hold the lock against other deploys.
-Opener = Callable[[Target, SessionContext, bool], AbstractContextManager[Session]]
+Opener = Callable[[Target, SessionContext], AbstractContextManager[Session]]

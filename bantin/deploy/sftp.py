@@ -21,12 +21,12 @@ _PROMPT, _MARK = "sftp> ", "#bantin"
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator[InPlaceSession]:
+def open_session(target: Target, context: SessionContext) -> Iterator[InPlaceSession]:
     with openssh.prepared(target, context) as ssh:
         client = SftpClient(ssh, target)
         try:
             store = SftpStore(target, client)
-            with in_place.session(store, target, context, locked) as session:
+            with in_place.session(store, target, context) as session:
                 yield session
         finally:
             client.close()

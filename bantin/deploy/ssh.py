@@ -20,11 +20,11 @@ _PARTIAL = ".partial"
 
 
 @contextmanager
-def open_session(target: Target, context: SessionContext, locked: bool) -> Iterator["SshSession"]:
+def open_session(target: Target, context: SessionContext) -> Iterator["SshSession"]:
     """Open a session with one shell on the host, which holds the lock while it runs."""
     base = shlex.quote(target.path)
     shell = "sh"
-    if locked:
+    if context.holds_lock:
         lock = f"flock -n -E 75 {base}/.lock sh"
         shell = f"mkdir -p {base}/{RELEASES} && {lock} || {{ [ $? = 75 ] && echo {_BUSY} >&2; }}"
     with openssh.prepared(target, context) as ssh:

@@ -46,7 +46,7 @@ def write(
     dry_run: bool,
 ) -> WriteResult:
     """Write every page with an assigned file. A dry run only computes what would be written."""
-    writer = _Writer(config, imported, staging, dry_run)
+    writer = _Writer(config, imported, staging, dry_run=dry_run)
     for page in assignments:
         writer.add(page)
     return writer.finish()
@@ -56,7 +56,12 @@ class _Writer:
     """Collects what was written, and the rows of imported.csv."""
 
     def __init__(
-        self, config: Config, imported: existing_articles.ExistingArticles, staging: Staging, dry_run: bool
+        self,
+        config: Config,
+        imported: existing_articles.ExistingArticles,
+        staging: Staging,
+        *,
+        dry_run: bool,
     ) -> None:
         self._config = config
         self._existing = imported

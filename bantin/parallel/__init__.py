@@ -103,7 +103,7 @@ class Workers(NamedTuple):
         timeout: see `Batch`.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else MIN_PARALLEL_JOBS)
-        chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy)
+        chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy=heavy)
         batch = Batch(function, shared, chunks, timeout)
         with self._run(batch, alone=alone, takes_part=not heavy) as results:
             yield results
@@ -155,7 +155,7 @@ class Workers(NamedTuple):
         return future
 
 
-def _chunks(jobs: Sequence[J], count: int, heavy: bool) -> list[list[J]]:
+def _chunks(jobs: Sequence[J], count: int, *, heavy: bool) -> list[list[J]]:
     largest = 1 if heavy else max(1, -(-len(jobs) // (count * _CHUNKS_PER_PROCESS)))
     chunks: list[list[J]] = []
     start = 0

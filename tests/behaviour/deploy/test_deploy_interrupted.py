@@ -91,8 +91,8 @@ def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
     """The host dies at each of its changes; what readers see then is whole."""
     store = Memory()
 
-    def open_memory(target: Target, context: SessionContext, locked: bool) -> AbstractContextManager[Session]:
-        return in_place.session(store, target, context, locked)
+    def open_memory(target: Target, context: SessionContext) -> AbstractContextManager[Session]:
+        return in_place.session(store, target, context)
 
     monkeypatch.setitem(command.OPENERS, "s3", open_memory)
     monkeypatch.setattr(in_place, "_BATCH", 1)
@@ -146,7 +146,7 @@ def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> No
     published.target(kind=kind, **host.options)
     [target] = config.load_deployment(str(published.site.folder)).targets
     context = SessionContext(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
-    with command.OPENERS[kind](target, context, True):
+    with command.OPENERS[kind](target, context):
         ended = published.deploy()
     assert (ended.code, ended.out) == (2, "")
     assert "another deploy" in ended.err
@@ -160,7 +160,7 @@ def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_
     published.deploy()
     [target] = config.load_deployment(str(published.site.folder)).targets
     context = SessionContext(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
-    with git_branch.open_session(target, context, True) as session:
+    with git_branch.open_session(target, context) as session:
         published.site.write("output/tin/a.html", "của người khác")
         assert published.deploy().code == 0
         published.site.write("output/tin/a.html", "của ta")
@@ -181,7 +181,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(
         target, folder = Target("chinh", "s3"), str(published.site.folder)
         context = SessionContext(folder, folder, {}, lambda: NOW)
         try:
-            with in_place.session(store, target, context, True):
+            with in_place.session(store, target, context):
                 return 0
         except HostError:
             return 2
@@ -214,7 +214,7 @@ def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
 def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: Published) -> None:
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
     one, other = (
-        HostLock(store, target, SessionContext(folder, folder, {}, lambda: NOW, takes_over))
+        HostLock(store, target, SessionContext(folder, folder, {}, lambda: NOW, takes_over=takes_over))
         for takes_over in (False, True)
     )
     one.take()
