@@ -147,7 +147,8 @@ class Ftpd(NamedTuple):
 
 
 @contextmanager
-def ftpd(folder: Path) -> Iterator[Ftpd]:
+def ftpd(folder: Path, *, idle_seconds: float | None = None) -> Iterator[Ftpd]:
+    """Run an FTP server. idle_seconds: after which it ends a connection."""
     import aioftp
 
     root, certificate, key = folder / "root", folder / "certificate.pem", folder / "key.pem"
@@ -171,7 +172,7 @@ def ftpd(folder: Path) -> Iterator[Ftpd]:
     rights = aioftp.Permission("/", readable=True, writable=True)
     user = aioftp.User("bantin", "mat-khau", base_path=root, permissions=[rights])
     loop = asyncio.new_event_loop()
-    server = aioftp.Server([user], ssl=context)
+    server = aioftp.Server([user], ssl=context, idle_timeout=idle_seconds)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     asyncio.run_coroutine_threadsafe(server.start("127.0.0.1", 0), loop).result(TIMEOUT_SECONDS)

@@ -66,7 +66,7 @@ def deploy(config: Config, request: DeployRequest) -> Outcome:
     """
     deployment = settings.load_deployment(config.site)
     target = choose_target(deployment, request.target)
-    _refuse_own_folder(config, target)
+    _refuse_wrong_folder(config, target)
     context = SessionContext(
         site=config.site,
         kept=os.path.join(config.cache, "deploy", target.name),
@@ -115,17 +115,18 @@ def choose_target(deployment: Deployment, name: str) -> Target:
     return next(iter(targets.values()))
 
 
-def _refuse_own_folder(config: Config, target: Target) -> None:
-    """Raise UsageError if a target of kind "folder" is the site, in a folder of it, or the root folder."""
-    if target.kind != "folder":
-        return
+def _refuse_wrong_folder(config: Config, target: Target) -> None:
+    """Raise UsageError if a folder is named as only a shell reads it, or is the site's own, or the root."""
     if target.path.startswith("~"):
         raise UsageError(
             gettext(
-                "`path` of [deploy.{name}] begins with ~, which only a shell replaces; write the whole path",
+                "`path` of [deploy.{name}] begins with ~, which only a shell replaces; write the whole path, "
+                "or on another machine the path from the home folder",
                 name=target.name,
             )
         )
+    if target.kind != "folder":
+        return
     path = os.path.realpath(os.path.join(config.site, target.path))
     if path in (os.path.realpath(config.site), os.path.sep):
         raise UsageError(

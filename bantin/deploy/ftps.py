@@ -4,6 +4,7 @@ import ftplib
 import io
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
@@ -20,6 +21,7 @@ from bantin.deploy.session import HostError, SessionContext
 from bantin.i18n import gettext
 
 _SECONDS = 60
+_IDLE_SECONDS = 20  # after which a server may have ended a connection; many do after five minutes
 # Replies (RFC 959, 5.4) for a missing or an existing file; some servers use others.
 _MISSING = ("550",)
 _THERE_OR_NOT = ("550", "521", "451")
@@ -77,6 +79,7 @@ class FtpStore:
             )
         self._target, self._password = target, password
         self._first: _Ftp | None = None
+        self._used_at = 0.0
         self._made: set[str] = set()
 
     def close(self) -> None:
@@ -179,12 +182,23 @@ class FtpStore:
     def _do(self, act: Callable[[_Ftp], object], missing: tuple[str, ...] = _MISSING) -> None:
         """Call `act`. Raises _MissingError for a reply that begins with one of `missing`."""
         try:
-            self._first = self._first or self._connected()
+            self._first = self._still_open() or self._connected()
             act(self._first)
+            self._used_at = time.monotonic()
         except (OSError, EOFError, ftplib.Error) as fault:
             if str(fault).startswith(missing):
                 raise _MissingError from fault
             raise _refusal(self._target, fault) from fault
+
+    def _still_open(self) -> _Ftp | None:
+        """Return the first connection; None if the server has ended it while others sent a large file."""
+        if self._first and time.monotonic() - self._used_at > _IDLE_SECONDS:
+            try:
+                self._first.voidcmd("NOOP")
+            except (OSError, EOFError, ftplib.Error):
+                self._first.close()
+                return None
+        return self._first
 
     def _connected(self) -> _Ftp:
         target = self._target
@@ -214,6 +228,8 @@ def _quit(ftp: _Ftp) -> None:
 
 def _refusal(target: Target, fault: BaseException) -> HostError:
     if isinstance(fault, ssl.SSLCertVerificationError):
+        if sentence := known_fault(target.host, fault.verify_message):
+            return HostError(sentence)
         return HostError(
             gettext(
                 "the certificate of {host} cannot be trusted ({verify_message}); have its "

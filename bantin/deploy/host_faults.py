@@ -45,6 +45,13 @@ _FAULTS = tuple(
             ),
         ),
         (
+            r"RequestTimeTooSkewed|certificate (?:is not yet valid|has expired|not valid yet)",
+            marked(
+                "the clock of this machine differs from that of {host}, or its certificate has expired; set "
+                "the clock, then deploy again"
+            ),
+        ),
+        (
             r"InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|401 Unauthorized|403 Forbidden|"
             r"authentication failed|could not read (?:Username|Password)|returned error: 40[13]",
             marked("{host} does not accept the keys, or they may not write there; check both"),

@@ -19,8 +19,9 @@ from bantin.system.stdio import print_error
 LOCK = ".bantin-lock"
 HOLDER = f"{LOCK}.json"
 
-_LOCK_SECONDS = 15 * 60  # a lock expires if it is not renewed for this time
-_WATCH_SECONDS = 3 * 60  # in which the holder of a lock renews it, however its clock goes
+_LOCK_SECONDS = 15 * 60  # a lock expires if it is not renewed for this time, or longer for a large file
+_WATCH_SECONDS = 3 * 60  # in which the holder of a lock renews it, however its clock goes, or says otherwise
+_SLOWEST = 50_000  # bytes a second at which files are sent
 _GRACE_SECONDS = 10  # in which the holder of a new lock has written its name
 _POLLS = 12  # while a lock is watched
 
@@ -71,8 +72,8 @@ class HostLock:
                 )
         self._write()
 
-    def renew(self) -> None:
-        """Renew the lock. Raises HostError if another deploy has taken it over."""
+    def renew(self, size: int = 0) -> None:
+        """Renew the lock before `size` bytes are sent. Raises HostError if another deploy took it over."""
         if not self._is_ours():
             raise HostError(
                 gettext(
@@ -81,7 +82,7 @@ class HostLock:
                     name=self._target.name,
                 )
             )
-        self._write()
+        self._write(size)
 
     def release(self) -> None:
         """Release the lock, unless another deploy has taken it over."""
@@ -92,9 +93,15 @@ class HostLock:
     def _is_ours(self) -> bool:
         return self._holder().get("token") == self._token
 
-    def _write(self) -> None:
-        until = self._context.clock() + _LOCK_SECONDS
-        values = {"host": socket.gethostname(), "process": os.getpid(), "token": self._token, "until": until}
+    def _write(self, size: int = 0) -> None:
+        silence = max(_WATCH_SECONDS, size // _SLOWEST)
+        values = {
+            "host": socket.gethostname(),
+            "process": os.getpid(),
+            "token": self._token,
+            "until": self._context.clock() + _LOCK_SECONDS - _WATCH_SECONDS + silence,
+            "silence": silence,
+        }
         self._store.write(HOLDER, json.dumps(values).encode())
 
     def _holder(self) -> dict[str, object]:
@@ -108,17 +115,19 @@ class HostLock:
         """Tell whether nobody renews a lock that has expired, by this machine's clock, or cannot be right."""
         if not held:
             return self._is_silent(held, _GRACE_SECONDS)
-        until = held.get("until", 0)
-        if not isinstance(until, int) or 0 <= until - self._context.clock() <= _LOCK_SECONDS:
+        until, silence = held.get("until", 0), held.get("silence", _WATCH_SECONDS)
+        if not (isinstance(until, int) and isinstance(silence, int)):
+            return False
+        if 0 <= until - self._context.clock() <= _LOCK_SECONDS - _WATCH_SECONDS + silence:
             return False
         print_error(
             gettext(
                 "watching the lock of {name} for {count} minutes, to see whether another deploy still runs",
                 name=self._target.name,
-                count=_WATCH_SECONDS // 60,
+                count=silence // 60,
             )
         )
-        return self._is_silent(held, _WATCH_SECONDS)
+        return self._is_silent(held, silence)
 
     def _is_silent(self, held: dict[str, object], seconds: float) -> bool:
         for _ in range(_POLLS):

@@ -91,15 +91,16 @@ class InPlaceSession:
         store.write(manifest.NAME, manifest.dump(state))
         for names in (changes.assets, changes.pages, changes.listings):
             for batch in _batches([(name, release.files[name]) for name in names]):
+                self._lock.renew(sum(file.size for _, file in batch))
                 store.send(batch)
                 state |= {name: file.digest for name, file in batch}
                 store.write(manifest.NAME, manifest.dump(state))
-                self._lock.renew()
         for kind in DELETION_ORDER:
             outdated = [name for name in changes.delete if stage_of(name) == kind]
             for start in range(0, len(outdated), _BATCH):
-                store.delete(outdated[start : start + _BATCH])
                 self._lock.renew()
+                store.delete(outdated[start : start + _BATCH])
+        self._lock.renew()
         store.write(manifest.NAME, manifest.dump(release.manifest))
 
     def _keep(self, release: Release) -> str:

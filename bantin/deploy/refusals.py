@@ -86,6 +86,8 @@ def of_site(subject: DeploySubject) -> Iterator[Problem]:
 
 def of_change(release: Manifest, published: Manifest) -> Iterator[Problem]:
     """Yield suspicious differences between the published site and the release."""
+    if published and "index.html" not in published:  # such as the branch with the site's sources
+        yield problem("output", 0, "deploy-foreign", count=len(published), name=min(published))
     if lost := loses_most_pages(release, published):
         gone, standing = lost
         yield problem("output", 0, "deploy-loses-pages", gone=gone, standing=standing)

@@ -35,6 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{gone} of the {standing} published pages would be deleted",
         "check what is missing in content/, or deploy with --yes if that is intended",
     ),
+    "deploy-foreign": (
+        "the target has {count} files that belong to no site, such as {name}, and they would be deleted",
+        "name a branch of its own in site.toml, or deploy with --yes if that is intended",
+    ),
     "deploy-too-many": (
         "the site has {count} files, and {server} accepts {limit} ({source})",
         "choose another host, or publish fewer files",

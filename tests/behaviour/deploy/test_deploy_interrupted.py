@@ -211,6 +211,29 @@ def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
     other.take()
 
 
+def test_a_deploy_that_sends_a_large_file_keeps_its_lock(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """200 MB take over an hour on a slow line, in which the lock cannot be renewed."""
+    store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
+    clock = [NOW]
+    sender, other = (
+        HostLock(store, target, SessionContext(folder, folder, {}, lambda: clock[0])) for _ in "12"
+    )
+    sender.take()
+    sender.renew(200_000_000)
+    held = json.loads(store.files[HOLDER])
+    store.files[HOLDER] = json.dumps({**held, "host": "may-khac"}).encode()
+    clock[0] += 3600
+    with pytest.raises(HostError, match=r"another deploy \(may-khac"):
+        other.take()
+    watched: list[float] = []
+    monkeypatch.setattr(time, "sleep", watched.append)
+    clock[0] += 5 * 3600
+    other.take()
+    assert sum(watched) == pytest.approx(200_000_000 / 50_000)
+
+
 def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: Published) -> None:
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
     one, other = (

@@ -7,6 +7,7 @@ import pytest
 from bantin.config.targets import Target
 from bantin.deploy import openssh, redirect_hosts, refusals
 from bantin.deploy.host_faults import known_fault
+from tests import hosts
 from tests.behaviour.deploy.conftest import SETTINGS, Host, Published, built, tree
 from tests.conftest import Site
 
@@ -65,6 +66,31 @@ def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -
     assert len(tree(www / "current")) == 7
     assert published.deploy("--yes").code == 0
     assert len(tree(www / "current")) == 4
+
+
+def test_a_branch_with_other_files_is_replaced_only_with_yes(published: Published, tmp_path: Path) -> None:
+    """Such as the branch with the articles themselves."""
+    (tmp_path / "nguon").mkdir()
+    (tmp_path / "nguon/site.toml").write_text("")
+    hosts.git(tmp_path / "nguon", "init", "--quiet", "--initial-branch=main", ".")
+    hosts.git(tmp_path / "nguon", "add", ".")
+    who = ("-c", "user.name=A", "-c", "user.email=a@b.vn")
+    hosts.git(tmp_path / "nguon", *who, "commit", "--quiet", "--message", "Bài")
+    repository = hosts.bare_repository(tmp_path / "kho.git")
+    hosts.git(tmp_path / "nguon", "push", "--quiet", str(repository), "main")
+    published.target(kind="git", remote=str(repository), branch="main")
+    assert refused(published).startswith(
+        "output: the target has 1 files that belong to no site, such as site.toml"
+    )
+    assert hosts.branch(repository, "main") == {"site.toml": ""}
+    assert published.deploy("--yes").code == 0
+
+
+@pytest.mark.parametrize("kind", ["ssh", "sftp", "ftps"])
+def test_a_home_folder_is_not_named_by_a_tilde(kind: str, published: Published) -> None:
+    published.target(kind=kind, host="127.0.0.1", user="bantin", path="~/www")
+    ended = published.deploy()
+    assert (ended.code, "the path from the home folder" in ended.err) == (2, True)
 
 
 def test_what_a_host_does_not_accept_is_reported_before_sending(

@@ -1,10 +1,14 @@
 """Taking a site to its host: what is published there, on every kind of target."""
 
 import os
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bantin.deploy import ftps
+from bantin.deploy.manifest import File
 from tests import hosts
 from tests.behaviour.deploy.conftest import Host, Published, built, tree
 from tests.conftest import Site
@@ -130,3 +134,24 @@ def test_old_addresses_are_deployed_in_the_servers_form(published: Published, tm
     shown = tree(tmp_path / "www/current")
     assert shown["_redirects"] == "/cu.html /tin/a.html 301\n"
     assert "/assets/*" in shown["_headers"]
+
+
+def test_a_connection_that_idles_while_files_are_sent_is_opened_again(
+    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hosts.ftpd(tmp_path, idle_seconds=0.2) as server:
+        monkeypatch.setenv("BANTIN_PASSWORD", server.password)
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+        monkeypatch.setattr(ftps, "_IDLE_SECONDS", 0)
+        send = ftps.FtpStore.send
+
+        def send_slowly(store: ftps.FtpStore, files: Sequence[tuple[str, File]]) -> None:
+            send(store, files)
+            time.sleep(0.5)
+
+        monkeypatch.setattr(ftps.FtpStore, "send", send_slowly)
+        published.target(
+            kind="ftps", host="localhost", port=server.port, user="bantin", tls="implicit", path="/www"
+        )
+        assert published.deploy().err == ""
+        assert tree(server.root / "www") == built(published)
