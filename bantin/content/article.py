@@ -10,6 +10,7 @@ from bantin.content.fields import INDEX, Moment, file_slug, section_of
 from bantin.content.old_address import old_address
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
+from bantin.markdown.targets import is_on_another_site
 from bantin.model import (
     CARD_FIELDS,
     LINK_FIELDS,
@@ -79,7 +80,7 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
         located = locate(source, image.source)
     except OutsideContentError:
         return None, [_outside(image.source, path, line)]
-    if located.kind != "file":
+    if located.kind != "file" or is_on_another_site(image.source):
         code = "local-address" if is_local(image.source) else "bad-picture-address"
         return None, [problem(path, line, code, address=image.source)]
     return image._replace(source=located.where, line=line), []

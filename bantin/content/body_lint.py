@@ -31,8 +31,11 @@ _LESS_THAN, _BRACE, _BACKSLASH = b"<{\\"
 _SIGNS = {*_ALONE, *b"\t{\\[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
-# The bullets of Word and its short dash, in UTF-8; long dashes begin lines of other texts, too.
-_BULLET = rb"\xe2(?:\x80[\x93\xa2\xa3]|\x88\x99|\x96[\xa0\xaa]|\x97[\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2\xb7"
+# The bullets of `paste_lint` in UTF-8; long dashes begin lines of other texts, too.
+_BULLET = (
+    rb"\xe2(?:\x80[\x90-\x93\x95\xa2\xa3]|\x81\x83|\x86\x92|\x87\x92|\x88[\x92\x99]"
+    rb"|\x96[\xa0\xa1\xaa\xab\xb6\xb8\xba]|\x97[\x86\x87\x8b\x8f\xa6]|\x9c\x93|\x9e\xa2)|\xc2[\xb7\xbb]"
+)
 _PARAGRAPH = re.compile(
     rb"<p>(?:[-+#]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")"
 )
@@ -62,7 +65,8 @@ _BRACKETS = re.compile(
 )
 # Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
 _BRACES = re.compile(rb"\{(?:[.#/]|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
-_LATEX = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak)")
+# Or at the end of a block, where it breaks no line.
+_BACKSLASHES = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak|</(?:p|li|h\d|d[dt])>)")
 _CELL_END, _TAB_END = re.compile(rb"   (?<=\S   )"), re.compile(rb"\t(?<=\S\t)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
@@ -139,7 +143,7 @@ def _may_show_signs(text: bytes, html: bytes) -> bool:
         or ((_OPENING in signs or _CLOSING in signs) and bool(_BRACKETS.search(html)))
         or any(sign in text and sign in html for sign in {*_ANY_REPEATED.findall(signs)})
         or (_BRACE in signs and bool(_BRACES.search(html)))
-        or (_BACKSLASH in signs and bool(_LATEX.search(html)))
+        or (_BACKSLASH in signs and bool(_BACKSLASHES.search(html)))
         or (_DOLLAR in signs and bool(_FORMULA.search(html)))
         or (_EXCLAMATION_MARK in signs and b"! <a" in html)
         or (_AMPERSAND in signs and bool(_TAG.search(html) or _ENTITY.search(html)))

@@ -1,6 +1,7 @@
 """Warnings in place of problems of missing targets, for `dead_links = "warn"` in site.toml."""
 
 from bantin.errors import Problem, problem
+from bantin.markdown.targets import is_on_another_site
 
 _DEAD = frozenset(
     [
@@ -26,6 +27,7 @@ _UNREADABLE = frozenset(
 
 def as_warning(reported: Problem) -> Problem:
     """Return the warning that replaces a problem of a missing target; other problems unchanged."""
+    reported = outside_as_warning(reported)
     args = dict(reported.args)
     name = args.get("name") or args.get("target") or args.get("address") or "()"
     if reported.code == "link-incomplete":
@@ -40,3 +42,11 @@ def as_warning(reported: Problem) -> Problem:
     if reported.code in _UNREADABLE:
         return problem(reported.path, reported.line, "warn-picture-left", name=name)
     return reported
+
+
+def outside_as_warning(reported: Problem) -> Problem:
+    """Return the warning that replaces the problem of a picture on another site; other problems unchanged."""
+    address = dict(reported.args).get("address", "")
+    if reported.code != "bad-picture-address" or not is_on_another_site(address):
+        return reported
+    return problem(reported.path, reported.line, "warn-picture-left-outside", address=address)

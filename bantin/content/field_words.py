@@ -4,19 +4,24 @@
 # WordPress have it.
 _WORDS = {
     "title": "tieu-de tieude tit ten-bai ten headline name",
-    "date": "ngay ngay-dang ngaydang ngay-gio thoi-gian published pubdate publishdate created",
-    "updated": "cap-nhat ngay-cap-nhat ngay-sua lastmod modified last-modified",
+    "date": "ngay ngay-dang ngaydang ngay-gio ngay-viet ngay-tao thoi-gian time timestamp"
+    " published published-at publishedat date-published datepublished pubdate pubdatetime publishdate"
+    " created created-at createdat date-created datecreated posted post-date postdate",
+    "updated": "cap-nhat ngay-cap-nhat ngay-sua updated-at updatedat last-updated lastupdated lastmod"
+    " modified modified-at modifiedat last-modified last-modified-at date-modified datemodified moddatetime",
     "expires": "het-han ngay-het-han expirydate unpublishdate",
-    "summary": "tom-tat tomtat sapo mo-ta loi-dan gioi-thieu description excerpt lead abstract subtitle",
-    "tags": "the tu-khoa nhan keywords categories category",
+    "summary": "tom-tat tomtat sapo mo-ta loi-dan gioi-thieu trich-yeu trich-dan description desc excerpt"
+    " lead abstract subtitle intro snippet teaser",
+    "tags": "the tu-khoa nhan the-loai keywords categories category topics topic labels label",
     "related": "lien-quan tin-lien-quan bai-lien-quan",
-    "author": "tac-gia tacgia nguoi-viet authors byline",
+    "author": "tac-gia tacgia nguoi-viet nguoi-dang phong-vien but-danh authors byline writer creator",
     "source": "nguon nguon-tin",
-    "image": "anh hinh hinh-anh anh-dai-dien anh-bia cover thumbnail banner featured-image picture",
-    "views": "luot-xem so-luot-xem luot-doc",
+    "image": "anh hinh hinh-anh anh-dai-dien anh-bia cover cover-image coverimage thumbnail thumb banner"
+    " picture photo featured-image featuredimage feature-image hero hero-image heroimage",
+    "views": "luot-xem so-luot-xem luot-doc view-count viewcount hits",
     "draft": "nhap ban-nhap hidden an an-bai",
     "featured": "noi-bat tin-noi-bat sticky pin pinned ghim ghim-bai",
-    "aliases": "dia-chi-cu redirect-from permalink url",
+    "aliases": "dia-chi-cu redirect-from redirects old-url permalink url",
     "corrections": "dinh-chinh",
     "weight": "thu-tu order",
 }

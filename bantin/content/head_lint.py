@@ -95,7 +95,8 @@ def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Prob
     if key == "tags" and re.match(_SEVERAL_TAGS, value):
         yield problem(path, line, "warn-tags-in-one", value=value.strip("\"'"))
     elif "#" in value and (read := _before_comment(value)) is not None:
-        yield problem(path, line, "warn-value-cut", field=key, value=read)
+        code = "warn-value-cut" if read else "warn-value-comment"
+        yield problem(path, line, code, field=key, value=read)
     if value[:1] in _BEFORE_CURLY and (match := re.match(f"{_WHOLE_IN_CURLY}|{_LIST_IN_CURLY}", value)):
         yield problem(path, line, "warn-curly-quotes", field=key, value=match[1] or match[2])
     for sign in dict.fromkeys(re.findall(_MARKUP, value)) if key in _PLAIN_FIELDS else ():

@@ -8,7 +8,7 @@ from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown.dialect import FENCE
-from bantin.markdown.leftovers import is_delimiter_of
+from bantin.markdown.leftovers import is_delimiter, is_delimiter_of
 from bantin.markdown.shown import GAP
 
 _MAX_PROBLEMS = 5  # problems of one kind
@@ -155,7 +155,7 @@ def _unread_sign(body: Body, line: Line) -> str:
 
 
 def _tables(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning at the first row of each table without a line below its head.
+    """Yield a warning at the first row of each table without a head or a line below it.
 
     Rows with empty lines between them were meant as one table.
     """
@@ -168,7 +168,8 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
         if _is_broken_table([row.written for row in block]) and not was_reported:
             was_reported = all(_is_shown_row(body, row) for row in block)
             if was_reported:
-                yield problem(path, block[0].number, "warn-table-line")
+                code = "warn-table-head" if is_delimiter(block[0].written) else "warn-table-line"
+                yield problem(path, block[0].number, code)
         block = []
         was_reported = was_reported and not line.written.strip()
 

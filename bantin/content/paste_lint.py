@@ -12,7 +12,9 @@ from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
 
-_BULLETS = "•●▪■◦○‣∙·✓➢–—"
+# Dashes and arrows also begin paragraphs: lines of a dialogue, and what follows from the text above.
+_DASHES = "–—−‐‑‒―→⇒»"
+_BULLETS = f"•●▪▫■□◦○◆◇‣►▸▶∙·⁃✓➢{_DASHES}"
 # Letters of Word's fonts of signs, which are bullets with a tab or several spaces behind them.
 _WORD_BULLET = r"[o§Øüvq](?=\t|[ \u00a0]{2})"
 # Apart, each begins with a literal, for which Python searches ten times as fast.
@@ -20,8 +22,7 @@ _BULLET_ON_PAGE = (
     re.compile(f"<p>(?:[{_BULLETS}]|{_WORD_BULLET})"),
     re.compile(f"\n(?:[{_BULLETS}]|{_WORD_BULLET})"),
 )
-_BULLET = re.compile(rf" {{0,3}}([{_BULLETS}]|{_WORD_BULLET})[ \t\u00a0]*(\S.*)$")
-_DASHES = "–—"
+_BULLET = re.compile(rf" {{0,3}}(?![−–]\d)([{_BULLETS}]|{_WORD_BULLET})[ \t\u00a0]*(\S.*)$")
 _ENTRY = re.compile(r"[ \t]*[-*+][ \t]+\S")
 # The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`, `Điều 1.`
 # above `Điều 2.`, and lines that all begin with an emoji.
@@ -57,8 +58,11 @@ _AFTER = dict(
 )
 _CELL_ENDS = r"\t+| {3,}"
 _CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
-# A row, but not an entry of a list as Word pastes it, with a tab behind its sign.
-_CELLS = re.compile(rf"(?!\||[{_BULLETS}*+-]\t|{_WORD_BULLET}|\w{{1,4}}[.)]\t)\S.*?(?:{_CELL_ENDS})\S")
+# A row, but not an entry of a list as Word pastes it, with a tab or spaces behind its sign.
+_CELLS = re.compile(
+    rf"(?!(?:<[^<>]*>)*(?:\||(?:[{_BULLETS}\ue000-\uf8ff*+-]|\w{{1,4}}[.)])(?:{_CELL_ENDS})|{_WORD_BULLET}))"
+    rf"\S.*?(?:{_CELL_ENDS})\S"
+)
 
 _CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|[-*+] ))+")
 _COMMENT = re.compile(rf"(?:^|{_CELL_ENDS})(?://|#)")  # of a programming language
@@ -105,7 +109,7 @@ def _is_shown_row(body: Body, line: Line) -> bool:
 def _lists(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning where two entries have the same bullet, or one stands below an entry of Markdown.
 
-    Those with dashes must not be paragraphs apart, for dashes also begin the lines of a dialogue.
+    Those with dashes or arrows must not be paragraphs apart.
     """
     first, sign, count = 0, "", 0  # of the present list
     is_in_list = False  # whether the line before is an entry of a list of Markdown

@@ -16,7 +16,7 @@ from bantin.content import front_matter
 from bantin.content.abbreviations import explain
 from bantin.content.article import ParsedFile, make_article, without_title
 from bantin.content.body_lint import body_problems, text_problems
-from bantin.content.dead_links import as_warning
+from bantin.content.dead_links import as_warning, outside_as_warning
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
@@ -176,6 +176,8 @@ class _Reader:
         problems = (*source.problems, *source.unreadable)
         if self._dead_as_text:
             problems = tuple(map(as_warning, problems))
+        elif self._links_pictures:
+            problems = tuple(map(outside_as_warning, problems))
         article, parts, prose = source.article, source.split_source, source.prose
         if article is not None:
             source.warnings += file_problems(article, path=source.path)

@@ -43,6 +43,9 @@ _MAX_PLACES = 5  # of one sign
 # Entries of a list without the space behind their sign: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
 _LATER_ENTRY = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])[^\W\d_]")
+# A backslash that was meant to break a line, and not one of a path; and the end of a block behind one.
+_LAST_BACKSLASH = re.compile(r"(?<!\S)[^\s\\]*\\[ \t]*$", re.MULTILINE)
+_BACKSLASH_ON_PAGE = re.compile(r"\\</(?:p|li|h\d|d[dt])>")
 
 
 def problems(body: Body, path: str) -> Iterator[Problem]:
@@ -62,6 +65,8 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
     yield from _entries(body, path)
     yield from islice(_taken(body, path), _MAX_PLACES)
+    if body.holds("\\") and _BACKSLASH_ON_PAGE.search(body.page):
+        yield from islice(_last_backslashes(body, path), _MAX_PLACES)
 
 
 def _taken(body: Body, path: str) -> Iterator[Problem]:
@@ -90,3 +95,9 @@ def _entries(body: Body, path: str) -> Iterator[Problem]:
             yield problem(path, line.number - 1, "warn-sign-left", sign=f"{written}…", better=f"{written} …")
             return
         before = sign
+
+
+def _last_backslashes(body: Body, path: str) -> Iterator[Problem]:
+    for line, _ in islice(body.matches(_LAST_BACKSLASH), limits.SEARCHES):
+        if body.shown(line).text.rstrip(f"{GAP} ").endswith("\\"):
+            yield problem(path, line.number, "warn-backslash-last")

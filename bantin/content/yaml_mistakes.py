@@ -85,7 +85,8 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
     if (unclosed := _line_of_open_quote(lines, row)) >= 0:
         return unclosed, "quote-open", {}
     if opening and "flow" in context:
-        return opening.line, "bracket-open", {}
+        is_cut = " #" in lines[opening.line][opening.column :]
+        return opening.line, "bracket-cut" if is_cut else "bracket-open", {}
     if entry >= 0:
         value = lines[entry].strip()
         return entry, "list-entry", {"value": value, "guess": value.lstrip(_SIGNS)}

@@ -81,7 +81,9 @@ class Findings:
             if count > 0:
                 self._report_once("warn-tag-open", tag, self._unclosed(tag))
         for name in sorted(set(_INSTRUCTION.findall(shown))):
-            self._report_once("warn-instruction-removed", name)
+            # Before it others may be closed, whose words are shown.
+            offset = self._prose.rfind("<![cdata[") if name == "![CDATA[" else -1
+            self._report_once("warn-instruction-removed", name, offset)
 
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
         is_inside = any(self._vanishing.values())

@@ -215,7 +215,9 @@ class _Tokens:
         return decoded if decoded in self._text or not is_on_another_site(address) else address
 
     def _note(self, tag: str, written: str) -> bool:
-        address = normal(tag, written)
+        # `\\may\anh` is on another machine; Markdown takes its first backslash.
+        is_of_network = written[:1] == "\\" and f"\\{written}" in self._text
+        address = written if is_of_network else normal(tag, written)
         if not address and "]()" not in self._text:
             return False  # `<a href="">` is its text
         if is_scheme_alone(address, self._text):

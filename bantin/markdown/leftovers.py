@@ -50,6 +50,8 @@ _LONE_DEFINITION = (
 _WINDOWS_PATH = r"(?<![\w\\(<])(?:[A-Za-z]:\\|\\\\[\w.-]+\\)[^\s<>\"`{}$]*+(?![{}$])"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LABEL = r"\[([^\[\]]+)\](?!:)"
+# What ends a table without an empty line: a list, a heading, a quote, a fence.
+_NO_ROW = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=\s)|>|```|~~~)")
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
@@ -165,7 +167,7 @@ def _long_rows(prose: str) -> Iterator[int]:
         if is_delimiter_of(lines[row], lines[row - 1]):
             width = _cells(lines[row])
             row += 1
-            while row < len(lines) and lines[row].strip():
+            while row < len(lines) and lines[row].strip() and not _NO_ROW.match(lines[row]):
                 if _cells(lines[row]) > width:
                     yield row
                 row += 1
@@ -174,7 +176,12 @@ def _long_rows(prose: str) -> Iterator[int]:
 
 def is_delimiter_of(line: str, head: str) -> bool:
     """Tell whether a line is the delimiter row of a table whose head is the line before it."""
-    return "|" in line and bool(_DELIMITER.fullmatch(line)) and _cells(head) == _cells(line)
+    return is_delimiter(line) and _cells(head) == _cells(line)
+
+
+def is_delimiter(line: str) -> bool:
+    """Tell whether a line can be the delimiter row of a table."""
+    return "|" in line and bool(_DELIMITER.fullmatch(line))
 
 
 def _cells(line: str) -> int:

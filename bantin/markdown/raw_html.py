@@ -21,9 +21,11 @@ _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][
 _OPENED = re.compile(r"<[a-zA-Z/]")
 _HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
-# Tags of Word within a paragraph, `<o:p>`, whose names CommonMark takes for text.
+# Tags of Word within a paragraph, `<o:p>` and `<![endif]>`, which CommonMark takes for text.
 _OF_WORD = re.compile(
-    r"(<(code|pre)>.*?</\2>)|&lt;/?(?:o|w|st1):[a-z][^<>\n]{0,200}?&gt;", re.DOTALL | re.IGNORECASE
+    r"(<(code|pre)>.*?</\2>)"
+    r"|&lt;(?:/?(?:o|w|st1):[a-z][^<>\n]{0,200}?|!\[(?:if [^<>\n]{0,80}?|endif)\])&gt;",
+    re.DOTALL | re.IGNORECASE,
 )
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
@@ -36,7 +38,7 @@ def mended(unsafe: str) -> str:
     """Return the HTML with everything visible that its author meant for readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
-    if "&lt;o:" in unsafe or "&lt;w:" in unsafe or "&lt;st1:" in unsafe:
+    if any(start in unsafe for start in ("&lt;o:", "&lt;w:", "&lt;st1:", "&lt;![")):
         unsafe = _OF_WORD.sub(lambda match: match[1] or "", unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)

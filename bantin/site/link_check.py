@@ -219,18 +219,21 @@ def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: 
         return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
     if meant := with_scheme(where):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
-    files = (
-        [name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES] if guesses else []
-    )
+    files = [name for name in targets.other_files if name.lower().endswith(_LINKED)] if guesses else []
     return missing_target(target, "file", path, files)
 
 
-_BARE_HOST = r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu))(?:/.*)?)$"
+# The second kind of endings, those of short links, only with a path: `b.me` may be a file.
+_BARE_HOST = (
+    r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu|info|asia))(?:/.*)?"
+    r"|(?:[\w-]+\.)+(?:me|ly|gle|be|co|io|app|page|tv)/.+)$"
+)
 # A number of Viet Nam with its area, of a company or of an emergency service.
 _BARE_NUMBER = r"(?:^|/)((?:\+84|0)[\d.-]{8,14}|1[89]00[\d.-]{4,7}|11[1-9]|1022)$"
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
+_LINKED = (*SUFFIXES, *(f".{ending}" for ending in ATTACHMENT_TYPES))
 _TELEPHONE = ("heic", "heif")
 _FIGURES = ("csv", "xls", "xlsx", "ods")
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")

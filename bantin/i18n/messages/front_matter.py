@@ -65,6 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a bracket is opened here but not closed",
         "close it, or put the value in double quotes if it is no list",
     ),
+    "bracket-cut": (
+        "what follows ` #` is a comment, so that the bracket before it is never closed",
+        "put each entry with ` #` in double quotes",
+    ),
     "bad-yaml": (
         "this line of the front matter cannot be read ({reason})",
         """put the whole value in quotes: {key}: "…" (or '…' if it holds " itself)""",
@@ -204,6 +208,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-value-cut": (
         "`{field}` is cut off at ` #`, and only `{value}` is read",
         "put the whole value in double quotes",
+    ),
+    "warn-value-comment": (
+        "`{field}` is empty, since a value that begins with `#` is a comment",
+        "put the value in double quotes",
     ),
     "warn-curly-quotes": (
         "curly quotes around the value of `{field}` are shown with it",

@@ -65,6 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the picture `{address}` is on another site, and a link to it is shown",
         "put the picture beside the article and write its file name",
     ),
+    "warn-picture-left-outside": (
+        "the picture `{address}` is on another site, and is not shown",
+        "put the picture beside the article and write its file name",
+    ),
     "link-incomplete": ("the link to {name} leads nowhere", "did you mean {guess}?"),
     "warn-link-incomplete": (
         "the link to {name} is incomplete, and leads to {guess}",

@@ -97,13 +97,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{sign}` is shown as text, since it has no effect here",
         "write {better}, or put `\\` before it if it is meant to be seen",
     ),
+    "warn-backslash-last": (
+        "`\\` at the end of a paragraph breaks no line, and is shown",
+        "delete it",
+    ),
     "warn-markdown-unread": (
         "`{sign}` is shown as it stands, for Markdown is not read here",
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
     ),
     "warn-table-line": (
         "rows with `|` are no table without a line between head and rows",
-        "write a line such as |---|---| below the first row",
+        "write a line such as |---|---| directly below the first row",
+    ),
+    "warn-table-head": (
+        "this line of hyphens makes no table, since no head stands directly above it",
+        "write the names of the columns above it, without an empty line between",
     ),
     "warn-indented": (
         "this paragraph is indented by four spaces or a tab, which makes it code",
