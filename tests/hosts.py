@@ -297,8 +297,5 @@ def bare_repository(folder: Path) -> Path:
 def branch(repository: Path, name: str) -> dict[str, str]:
     """Return the files of a branch, without those that belong to the host."""
     names = git(repository, "ls-tree", "-r", "--name-only", name).split()
-    return {
-        file: git(repository, "show", f"{name}:{file}")
-        for file in names
-        if file not in (".nojekyll", "CNAME")
-    }
+    of_host = (".nojekyll", "CNAME")
+    return {file: git(repository, "show", f"{name}:{file}") for file in names if file not in of_host}

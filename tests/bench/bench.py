@@ -249,18 +249,15 @@ def main() -> None:
         bench = Bench(size, mix, folder, hugo=wanted.hugo, search=wanted.search)
         print(f"\n{size} articles, {mix} mix of text, {wanted.runs} runs, {os.cpu_count()} processors")
         if wanted.serve:
-            row = tell_served(measure_served(bench, wanted.runs))
+            row = print_served(measure_served(bench, wanted.runs))
         else:
-            row = tell_built(measure(bench, wanted.runs), bench.peak())
+            row = print_built(measure(bench, wanted.runs), bench.peak())
         remember(Path(wanted.history), {"size": size, "mix": mix, "search": wanted.search, **row})
         shutil.rmtree(folder)
 
 
-def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
-    """Print a table, and return the figures for the history.
-
-    peak: MiB.
-    """
+def print_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
+    """Print a table, and return the figures for the history. peak: MiB."""
     print(f"\npeak {peak} MiB (PSS)\n")
     print("| scenario | median s | min–max | ÷ Hugo | stages of the median run | processor s |")
     print("| --- | ---: | ---: | ---: | --- | ---: |")
@@ -276,9 +273,9 @@ def tell_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
     return {"peak": peak, **medians, **quotients}
 
 
-def tell_served(figures: dict[str, list[float]]) -> dict[str, float]:
+def print_served(figures: dict[str, list[float]]) -> dict[str, float]:
     """Print a table, and return the figures for the history."""
-    print("\nfrom saving to the page's being told\n")
+    print("\nfrom saving to the notification of the page\n")
     print("| edit | median ms | min–max |")
     print("| --- | ---: | ---: |")
     for name, seconds in figures.items():
@@ -293,10 +290,8 @@ def remember(history: Path, row: dict[str, object]) -> None:
     ).stdout.strip()
     history.parent.mkdir(parents=True, exist_ok=True)
     with history.open("a", encoding="utf-8") as file:
-        file.write(
-            json.dumps({"when": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit, **row})
-            + "\n"
-        )
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        file.write(json.dumps({"when": when, "commit": commit, **row}) + "\n")
 
 
 if __name__ == "__main__":
