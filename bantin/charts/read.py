@@ -11,11 +11,12 @@ from bantin.charts.bars import MOST_PARTS, Bar, BarData, rounding, summed
 from bantin.charts.fields import BAR, INHERITED, SERIES, TOP, VALUE
 from bantin.charts.series import PERCENT, PERIODS, RANK, SCORE, YEARLY, Period, Series, SeriesData, Value
 from bantin.charts.thousands import has_thousands
+from bantin.config.toml_mistakes import mistake_in
 from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.schema import toml_lines
 from bantin.schema.merge_marks import unfinished_merge
 from bantin.schema.tables import Field, TableReader, toml_reader
-from bantin.schema.toml_recovery import COMMA, read_on
+from bantin.schema.toml_recovery import read_on
 from bantin.schema.values import KeyPath
 
 MAX_BYTES = 100_000
@@ -64,12 +65,12 @@ def _not_toml(text: str, path: str) -> list[Problem]:
         problem(path, line, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
         for line, whole, fraction in _decimal_commas(text)
     ]
-    _, faults = read_on(_DECIMAL_COMMA.sub(r"= \1.\2", text))
-    for fault in faults:
-        if fault.reason == COMMA:
-            problems.append(problem(path, fault.line, "toml-comma"))
-        else:
-            problems.append(problem(path, fault.line, "data-not-toml", reason=fault.reason))
+    text = _DECIMAL_COMMA.sub(r"= \1.\2", text)
+    lines = text.split("\n")
+    for fault in read_on(text)[1]:
+        code, values = mistake_in(lines[fault.line - 1], fault.reason)
+        code = "data-not-toml" if code == "bad-toml" else code
+        problems.append(problem(path, fault.line, code, **values))
     return problems
 
 

@@ -41,10 +41,18 @@ def read_on(text: str) -> tuple[str, list[Fault]]:
             faults.append(Fault(row + 1, reason(error)))
             if not (_is_faulty_alone(lines[row]) or faults[-1].reason == "Cannot overwrite a value"):
                 break
-            lines[row] = ""
+            for index in range(row, _end_of_braces(lines, row) + 1):
+                lines[index] = ""
         else:
             return "\n".join(lines), faults
     return "", faults
+
+
+def _end_of_braces(lines: list[str], row: int) -> int:
+    """Return the index of the line with the closing bracket of a table opened at `row`; `row` for none."""
+    if lines[row].count("{") <= lines[row].count("}"):
+        return row
+    return next((index for index in range(row, len(lines)) if "}" in lines[index]), row)
 
 
 def _row_of(error: ValueError, lines: list[str]) -> int:

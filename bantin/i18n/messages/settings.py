@@ -18,7 +18,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "toml-comma": ("a comma is missing at the end of this line", "write it there: the list goes on below"),
     "toml-bracket": (
         "a square bracket is not closed here, or a comma between two values is missing",
-        'write the list like menu = ["tin-tuc", "mot-cua"]',
+        'close it, or put a comma between the values: ["tin-tuc", "mot-cua"]',
     ),
     "toml-twice": (
         "this name or table is above already",
@@ -28,8 +28,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "toml-curly": ("the quotation marks of this text are curly", 'write straight ones: "…"'),
     "toml-name": (
         "`{name}` is no name of a setting",
-        "write one that `docs site-toml` lists, without accents and spaces",
+        "write a name that the guide gives, letter by letter, without accents and spaces",
     ),
+    "toml-table-name": ("`{name}` cannot be the name of a table", "write {guess}"),
+    "toml-braces": (
+        "within curly brackets stands a line break, or a comma before the closing one",
+        "write all from {{ to }} on one line, with commas only between the values",
+    ),
+    "toml-stray-sign": ("`{sign}` stands behind the value", "delete it"),
+    "toml-no-bracket": ("several values stand here without square brackets", "write {guess}"),
+    "toml-boolean": ("true and false are written otherwise", "write {guess}"),
     "toml-unquoted": ("this text is not in quotes", "write {guess}"),
     "toml-quote-open": (
         "a quotation mark is opened here but not closed on this line",
