@@ -122,7 +122,9 @@ class Fields:
         reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line, FIELD_BY_WORD)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
-        problems = [_of_other_systems(reported, written) for reported in reader.problems]
+        problems = [_as_meant(reported, written) for reported in reader.problems]
+        if any(reported.code == "image-part" for reported in problems):
+            problems = [reported for reported in problems if ("field", "image") not in reported.args]
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
         required = ("title", "date") if is_article and not is_section else ("title",)
         guessed = {value for reported in problems for name, value in reported.args if name == "guess"}
@@ -251,13 +253,18 @@ def _image(value: Loose) -> Image | None:
     return Image(source, alt, *split_credit(caption), 0, focus)
 
 
-def _of_other_systems(reported: Problem, written: dict[str, Loose]) -> Problem:
-    """Return the problem of a field that names the section, or says `status: draft`; others unchanged."""
+def _as_meant(reported: Problem, written: dict[str, Loose]) -> Problem:
+    """Return the problem of a field that names the section, says `status: draft` or belongs to `image`.
+
+    Other problems are unchanged.
+    """
     field = str(dict(reported.args).get("field", ""))
     if not reported.code.startswith("unknown-field"):
         return reported
     if slug(field) in SECTION_WORDS:
         return problem(reported.path, reported.line, "section-is-folder", field=field)
+    if field in IMAGE_KEYS:
+        return problem(reported.path, reported.line, "image-part", field=field)
     if field in ("published", "status") and (draft := _DRAFT_BY_WORD.get(str(written[field]))):
         guess = f"draft: {draft}"
         return problem(reported.path, reported.line, "unknown-field-near", field=field, guess=guess)

@@ -4,6 +4,8 @@ import re
 
 import yaml
 
+from bantin.content.fields import IMAGE_KEYS
+
 _KEY = re.compile(r" *([a-z_]+):")
 
 
@@ -29,6 +31,11 @@ def _line_of_open_quote(lines: list[str], row: int) -> int:
         if match and match[1] not in match[2].replace("\\" + match[1], ""):
             return index
     return -1
+
+
+def _open_quote(line: str) -> str:
+    """Return the code of a quotation mark that is not closed in a line: it may end with a curly one."""
+    return "quote-mixed" if line.rstrip().endswith(("“", "”", "‘", "’")) else "quote-open"
 
 
 _NO_SPACE = re.compile(r"([A-Za-z_]+):[^\s:/]")
@@ -81,9 +88,9 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
     if "escape" in message or "hexdecimal" in message:  # so spelt by libyaml
         return row, "bad-escape", {}
     if opening and "quoted scalar" in context:
-        return opening.line, "quote-open", {}
+        return opening.line, _open_quote(lines[opening.line]), {}
     if (unclosed := _line_of_open_quote(lines, row)) >= 0:
-        return unclosed, "quote-open", {}
+        return unclosed, _open_quote(lines[unclosed]), {}
     if opening and "flow" in context:
         is_cut = " #" in lines[opening.line][opening.column :]
         return opening.line, "bracket-cut" if is_cut else "bracket-open", {}
@@ -93,6 +100,8 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
     if written.startswith("- ", len(indent)) and row > 0 and lines[row - 1].lstrip().startswith("- "):
         return row, "list-indent", {"value": written.strip()}
     if indent and key.isidentifier() and ": " not in value:
+        if key in IMAGE_KEYS:
+            return row, "image-part", {"field": key}
         return row, "field-indented", {"key": key}
     if "simple key" in context and opening and ":" not in lines[opening.line]:
         return opening.line, "line-without-key", {}

@@ -37,6 +37,7 @@ REASONS = (
     "it claims to have more than {limit} points",
     "unknown fault",
     "there is no layout {name}",
+    "`{name}` is not allowed",
     "it includes or calls itself without an end",
     "it makes more than there is room for",
     "it is nested too deep",

@@ -262,7 +262,7 @@ def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guess
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
     if where.lower().endswith(_VIDEOS):
         return [problem(path, target.line, "picture-video", name=where)]
-    if is_there and not where.lower().endswith(SUFFIXES):
+    if file_extension(where) in _TELEPHONE or (is_there and not where.lower().endswith(SUFFIXES)):
         return [_other_kind(target, path)]
     pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
     return [missing_target(target, "picture", path, pictures)]

@@ -57,6 +57,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a quotation mark is opened here but not closed",
         "put the same mark at the end of the value",
     ),
+    "quote-mixed": (
+        "this value begins with a straight quotation mark and ends with a curly one",
+        "write the straight one, which it begins with, at both ends",
+    ),
+    "image-part": (
+        "`{field}` is a part of `image`",
+        "write `image:` on a line of its own, and below it, indented by two spaces, `src: …` and `alt: …`",
+    ),
     "bad-escape": (
         "a backslash in double quotes begins something that YAML does not know",
         "write two of them (`\\\\`), or put the value in single quotes",
