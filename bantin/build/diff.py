@@ -5,12 +5,11 @@ A page is kept, patched or rendered, depending on its fingerprint. There is no d
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from bantin.build.changes import Changes, Edit, Level
 from bantin.build.context import Context
-from bantin.build.patch import Patch, PatchShared, Rendered, are_in_feeds, body_patch, patch_pages
+from bantin.build.patch import Patch, PatchShared, are_in_feeds, body_patch, patch_pages
 from bantin.cache.fingerprints import differ_in_views
 from bantin.cache.manifest import Manifest, PageEntry
 from bantin.model import Article, Slots
@@ -23,7 +22,7 @@ from bantin.urls import file_name
 
 if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.build.assembled import AssembledSite
-    from bantin.build.render import PageRenderer
+    from bantin.build.render import PageRenderer, Rendered
     from bantin.pages import Page, StaticFile
     from bantin.pages.page_kind import EditedArticles
 
@@ -226,9 +225,13 @@ def writing(
             for file in plan.copy:
                 publication.write(file.path, file.read())
             slots: dict[str, Slots] = {}
-            for path, page_slots, signature in chain(flatten(patched), flatten(rendered)):
+            # First what this process may do alone, since few pages are rendered: others patch meanwhile.
+            for path, page_slots, signature in flatten(rendered):
                 slots[path] = page_slots
                 publication.note(path, signature)
+            for patch, (bounds, signature) in zip(plan.patch, flatten(patched), strict=True):
+                slots[patch.path] = Slots(patch.slots.names, bounds)
+                publication.note(patch.path, signature)
             publication.seal()
             return _manifest(context, plan, fingerprints, slots)
 
@@ -245,7 +248,7 @@ def _changed_regions(context: Context, plan: Plan) -> dict[str, bytes]:
 
 
 @contextmanager
-def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterator[list[Rendered]]]:
+def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterator["list[Rendered]"]]:
     if plan.renderer is None:
         yield iter(())
         return

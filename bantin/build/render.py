@@ -6,7 +6,6 @@ from typing import Any
 from markupsafe import escape
 
 from bantin.build.context import Context
-from bantin.build.patch import Rendered
 from bantin.cache.blobs import Pack, PackSpan, digest, digest_bytes
 from bantin.images.card_store import load_or_draw
 from bantin.images.share_card import ShareCard
@@ -18,6 +17,7 @@ from bantin.pages.site_view import SiteView, site_digest, site_view
 from bantin.publish.staging import Writer
 from bantin.site.filled_body import filled_body
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.stat_signature import StatSignature
 from bantin.system.timeouts import time_limit
 from bantin.templates.regions import BODY, SLOT, VIEWS, BodySlot, fill_slots
 from bantin.templates.renderer import TIME_LIMIT_SECONDS, Renderer
@@ -145,6 +145,14 @@ class PageRenderer:
             elif not slot.isidentifier():  # what a filter has left of the marker of a body
                 message += "; a body can only be printed, without filters and tests"
             raise self.renderer.error(page.layout, 0, message) from fault
+
+
+class Rendered(NamedTuple):
+    """A page in staging. slots: the positions of its slots. signature: its stat signature."""
+
+    path: str
+    slots: Slots
+    signature: StatSignature
 
 
 class RenderShared(NamedTuple):

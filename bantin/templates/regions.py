@@ -74,15 +74,18 @@ def fill_slots(
 
 def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
     """Return the page with the slots named in `parts` replaced, and the new positions of all its slots."""
-    before, bounds = array("I", slots.bounds), array("I")
+    before, bounds = array("I", slots.bounds), array("I", slots.bounds)
     out: list[bytes] = []
     last = moved = 0  # the end of the last slot replaced; by how much it has moved
-    for slot, start, stop in zip(slots.names, before[::2], before[1::2], strict=True):
-        begin = start + moved
+    for number, slot in enumerate(slots.names):
+        if moved:
+            bounds[2 * number] += moved
         if slot in parts:
+            start, stop = before[2 * number], before[2 * number + 1]
             out += (page[last:start], parts[slot])
             last = stop
             moved += len(parts[slot]) - (stop - start)
-        bounds.extend((begin, stop + moved))
+        if moved:
+            bounds[2 * number + 1] += moved
     out.append(page[last:])
-    return b"".join(out), slots._replace(bounds=bounds.tobytes())
+    return b"".join(out), Slots(slots.names, bounds.tobytes())
