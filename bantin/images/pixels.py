@@ -2,6 +2,7 @@
 
 import io
 import struct
+from importlib import import_module
 from warnings import catch_warnings
 
 from PIL import Image, UnidentifiedImageError
@@ -10,7 +11,10 @@ from bantin.images.picture import MAX_POINTS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
 from bantin.system.named_tuple import NamedTuple
 
-Image.preinit()  # imports Pillow's decoders now, not when the first picture is waiting
+# Now, not when the first picture is waiting. Without the last two, Pillow would import all of its 45 formats.
+Image.preinit()
+import_module("PIL.AvifImagePlugin")
+import_module("PIL.WebPImagePlugin")
 
 # The rotation that makes a picture upright, by its EXIF orientation.
 _ORIENTATION = 0x0112

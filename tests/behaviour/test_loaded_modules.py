@@ -12,6 +12,7 @@ import pytest
 
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import ROOT, Site
+from tests.unit.images.samples import encoded, photo
 
 # Each takes 1 to 20 ms to load. A build that renders pages needs most of them.
 LARGE = frozenset(
@@ -41,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
             title=f"Tin ngày {day}",
             date=f"2026-07-{day:02d}",
             tags=("Cải cách", "Đất đai"),
-            summary="Tóm tắt.",
+            summary='"Gọi là \\"một cửa\\"."',
             author="Ban biên tập",
             body="Một đoạn.\n\nMột đoạn có **chữ đậm**.\n\n- Mục\n- Mục\n" if day > 5 else "Một đoạn.\n",
         )
@@ -110,3 +111,10 @@ def test_a_build_of_pages_loads_nothing_of_commands_that_it_is_not(site: Site) -
     assert file.exists()
     assert (rooms(modules) & set("check deploy editing explain importer serve traffic".split())) == set()
     assert {"PIL", "xml"} & modules == set()
+
+
+def test_a_photograph_loads_the_formats_that_are_published_and_none_of_pillows_others(site: Site) -> None:
+    (site.folder / "content/tin/anh.jpg").write_bytes(encoded(photo(), "JPEG"))
+    site.article("content/tin/co-anh.md", title="Có ảnh", body="![Ảnh](anh.jpg)\n")
+    formats = {module for module in modules_of_build(site) if module.endswith("ImagePlugin")}
+    assert formats == {f"PIL.{name}ImagePlugin" for name in "Avif Bmp Gif Jpeg Png Ppm WebP".split()}
