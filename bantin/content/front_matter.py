@@ -119,7 +119,8 @@ def _opening_problem_code(opening: bytes, rest: bytes) -> str:
 
 # A plain scalar that YAML reads literally: no indicator first, no ": " or " #" inside.
 PLAIN_SCALAR = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`~=<][^\n:#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:#]*)*"""
-_SCALAR = rf'("[^"\\\n]*"|{PLAIN_SCALAR})'
+_SCALAR = rf'("[^"\\\n]*(?:\\["\\n][^"\\\n]*)*"|{PLAIN_SCALAR})'
+_ESCAPED = re.compile(r'\\(["\\n])')
 # A whole line; the last group matches any other character.
 _LINE = re.compile(rf"(?:([A-Za-z_][A-Za-z0-9_]*):(?: +{_SCALAR})?|( *-) +{_SCALAR})?\n|(.)")
 _NEEDS_YAML = re.compile("[\t\x80-\x9f\ufeff\u2028\u2029\ufffe\uffff]")
@@ -153,7 +154,10 @@ def read_flat(block: str) -> dict[str, Entry] | None:
 
 
 def _unquoted(scalar: str) -> str:
-    return scalar[1:-1] if scalar[:1] == '"' else scalar.rstrip(" ")
+    if scalar[:1] != '"':
+        return scalar.rstrip(" ")
+    written = scalar[1:-1]
+    return _ESCAPED.sub(lambda sign: sign[1].replace("n", "\n"), written) if "\\" in written else written
 
 
 def _set_list(entries: dict[str, Entry], items: list[str]) -> None:

@@ -39,8 +39,8 @@ _CLEANER = nh3.Cleaner(
 # without entities, alignments, first numbers of lists.
 _HOST = r"(?:[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*\.)+[a-zA-Z]{2,}"
 _ADDRESS = (
-    rf"https?://{_HOST}(?:[/?#](?:[^\"&\s\\]|&amp;)*)?"
-    r"|mailto:[\w.+-]+@[\w.-]+|[/#]?[a-zA-Z0-9](?:[^\"&\s\\:]|&amp;)*"
+    rf"https?://{_HOST}(?:[/?#][^\"&\s\\]*(?:&amp;[^\"&\s\\]*)*)?"
+    r"|mailto:[\w.+-]+@[\w.-]+|[/#]?[a-zA-Z0-9][^\"&\s\\:]*(?:&amp;[^\"&\s\\:]*)*"
 )
 _LINK = rf'(?<=<a href=")(?:{_ADDRESS})"(?: title="[^"&]*")?>[^<]*(?:<(?!/?a[ >])[^<]*)*</a>'
 _ODD_ATTRIBUTE = re.compile(

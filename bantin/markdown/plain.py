@@ -74,9 +74,10 @@ def take_out(text: bytes) -> Parts:
     paragraphs = [*compress(blocks, verdicts)]
     if not paragraphs:
         return Parts(text.decode(), [], signs)
-    before, _, after = text.partition(body)
     marked = (_marks(block) if verdict else block for block, verdict in zip(blocks, verdicts, strict=True))
-    return Parts((before + b"\n\n".join(marked) + after).decode(), paragraphs, signs)
+    start = len(text) - len(text.lstrip(b"\n"))
+    whole = text[:start] + b"\n\n".join(marked) + text[start + len(body) :]
+    return Parts(whole.decode(), paragraphs, signs)
 
 
 def can_be_put_back(html: str, paragraphs: list[bytes]) -> bool:

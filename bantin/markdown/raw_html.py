@@ -30,7 +30,7 @@ _OF_WORD = re.compile(
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
-_EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b|\bfb-(?:post|video)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ def mended(unsafe: str) -> str:
         unsafe = _OF_WORD.sub(lambda match: match[1] or "", unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
-    if _EMBEDDED.search(unsafe):
+    if "fb-" in unsafe or _EMBEDDED.search(unsafe):
         from bantin.markdown import embeds  # takes 4 ms to import; few texts embed anything
 
         unsafe = embeds.replaced(unsafe)

@@ -25,11 +25,13 @@ def lost_letters(text: str) -> Counter[int]:
     """
     lost: Counter[int] = Counter()
     pattern = _lost()
-    if not pattern.search(text):
-        return lost
-    for number, line in enumerate(text.split("\n"), 1):
-        if "?" in line and pattern.search(line):
-            words = (_OF_ADDRESS.split(word, maxsplit=1)[0] for word in line.split(" ") if "?" in word)
-            if count := sum(len(pattern.findall(word)) for word in words):
-                lost[number] = count
+    number, end = 1, 0  # of the line that was searched last
+    while match := pattern.search(text, end):
+        start = text.rfind("\n", end, match.start()) + 1 or end
+        number += text.count("\n", end, start)
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        words = (_OF_ADDRESS.split(word, maxsplit=1)[0] for word in text[start:end].split(" ") if "?" in word)
+        if count := sum(len(pattern.findall(word)) for word in words):
+            lost[number] = count
     return lost

@@ -164,6 +164,7 @@ def test_what_front_matter_does_not_take_is_told_with_its_line(block: str, line:
         "",
         "title: Họp báo\ndate: 2026-08-05\n",
         'a: "b: c"\n',
+        'a: "b \\"c\\" \\\\ d\\n"\n',
         "tags:\n  - PAPI\n  - một cửa\nviews: 1.871\n",
         "a:\n",
     ],
