@@ -10,7 +10,6 @@ from bantin.content.fields import INDEX, Moment, file_slug, section_of
 from bantin.content.old_address import old_address
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
-from bantin.markdown.targets import is_on_another_site
 from bantin.model import (
     CARD_FIELDS,
     LINK_FIELDS,
@@ -76,6 +75,8 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     """Return the image with its path in content/, or None and a problem."""
     if image is None:
         return None, []
+    from bantin.markdown.targets import is_on_another_site  # imports html, which few edits need
+
     try:
         located = locate(source, image.source)
     except OutsideContentError:

@@ -1,7 +1,6 @@
 """Warnings in place of problems of missing targets, for `dead_links = "warn"` in site.toml."""
 
 from bantin.errors import Problem, problem
-from bantin.markdown.targets import is_on_another_site
 
 _DEAD = frozenset(
     [
@@ -46,7 +45,11 @@ def as_warning(reported: Problem) -> Problem:
 
 def outside_as_warning(reported: Problem) -> Problem:
     """Return the warning that replaces the problem of a picture on another site; other problems unchanged."""
+    if reported.code != "bad-picture-address":
+        return reported
+    from bantin.markdown.targets import is_on_another_site  # imports html, which few edits need
+
     address = dict(reported.args).get("address", "")
-    if reported.code != "bad-picture-address" or not is_on_another_site(address):
+    if not is_on_another_site(address):
         return reported
     return problem(reported.path, reported.line, "warn-picture-left-outside", address=address)
