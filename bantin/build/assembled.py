@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 from bantin.build.context import Context
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.errors import Problem
-from bantin.pages import Page, SearchPart, SiteContext, StaticFile
+from bantin.pages import Page, SearchPart, SiteContext, StaticFile, newest_on_every_page
 from bantin.parallel import MIN_PARALLEL_JOBS, Workers
 from bantin.site.relations import relate
 from bantin.system.named_tuple import NamedTuple
@@ -36,9 +36,9 @@ def submit_relate(context: Context, digests: bytes, subjects: list[tuple[Any, ..
     digests: the joined relations digests of all articles. subjects: see site.relations.subjects.
     """
     workers = context.workers if len(subjects) >= MIN_PARALLEL_JOBS else Workers()
-    # Two more than a page lists: its neighbours stand elsewhere on it, see pages.articles.
-    count, is_last = context.config.lists.related + 2, context.options.resident is None
-    future = workers.submit(relate, subjects, count, is_last=is_last)
+    # Three more than a page lists: so many at most stand elsewhere on it, see pages.articles.
+    count, is_last = context.config.lists.related + 3, context.options.resident is None
+    future = workers.submit(relate, subjects, count, newest_on_every_page(context.config), is_last=is_last)
     return Relations(
         digest_bytes(digests),
         StoredValue.of(lambda: future.result()[0]),

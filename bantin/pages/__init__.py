@@ -5,6 +5,7 @@ from bantin.pages.context import SearchPart, SiteContext, StaticFile
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
 from bantin.pages.page_kind import EditedArticles, FetchBody, Page, PageSource, Rendering, Values
+from bantin.pages.side_column import newest_on_every_page
 from bantin.pages.sitemaps import listed_pages, sitemap_pages
 from bantin.pages.views import ViewFactory
 
@@ -21,6 +22,7 @@ __all__ = [
     "articles_that_link",
     "input_names",
     "listed_pages",
+    "newest_on_every_page",
     "page_digests",
     "page_source",
     "page_values",

@@ -17,7 +17,7 @@ from bantin.pages.metadata import article_metadata
 from bantin.pages.page_kind import EditedArticles, Page, PageKind, PageSource, Values
 from bantin.pages.settings import SiteSettings
 from bantin.pages.shared_parts import menu_slots
-from bantin.pages.side_column import sides_of_articles
+from bantin.pages.side_column import newest_beside_article, sides_of_articles
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import VIEWS, BodySlot, slot_marker
@@ -69,16 +69,17 @@ def _stored(context: SiteContext, page: Page) -> StoredArticle:
 
 
 def _related(context: SiteContext, page: Page) -> Sequence[int]:
-    """Return the related articles, without neighbours that the page shows already.
+    """Return the related articles, without those that the page shows elsewhere: neighbours, the newest.
 
-    Where an editor has chosen some, neighbours may be among them.
+    Where an editor has chosen some, these may be among them.
     """
     index, config = page.article_index, context.config
     related: Sequence[int] = context.related[index]
-    older, newer = context.site.older[index], context.site.newer[index]
-    are_listed = older in related or newer in related
-    if are_listed and "neighbours" in config.below and not context.article(index).related:
-        related = [other for other in related if other not in (older, newer)]
+    shown = {*newest_beside_article(page, context)}
+    if "neighbours" in config.below:
+        shown |= {context.site.older[index], context.site.newer[index]}
+    if not shown.isdisjoint(related) and not context.article(index).related:
+        related = [other for other in related if other not in shown]
     return related[: config.lists.related]
 
 

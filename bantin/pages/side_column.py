@@ -1,12 +1,14 @@
 """The side column: the newest articles, the most read, and the boxes of site.toml.
 
 Nearly all pages share one column. A page that shows an article of that column itself has a column of its own,
-so that no list repeats what stands beside it.
+so that no list repeats what stands beside it. Related articles are not known when columns are chosen; they
+leave out the newest.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from bantin.config import Config
 from bantin.model import Card
 from bantin.pages.addresses import MOST_READ
 from bantin.pages.context import SiteContext
@@ -65,12 +67,23 @@ def side_of_ranking(shown: Iterable[int], context: SiteContext) -> dict[str, str
 def sides_of_articles(context: SiteContext) -> dict[int, dict[str, str]]:
     """Return the slots of the side columns for the few articles that the column of all pages lists."""
     lists, side = context.config.lists, context.config.side
-    listed = [*range(min(lists.latest, len(context.site.articles)))] if _is_latest_own(context) else []
+    listed = [*range(min(newest_on_every_page(context.config), len(context.site.articles)))]
     if "most_read" in side:
         listed += context.most_read[: lists.most_read]
     if "recently_read" in side:
         listed += [index for index, _ in context.recently_read[: lists.most_read]]
     return {index: {"side": f"side:article:{index}"} for index in sorted(listed)}
+
+
+def newest_beside_article(page: Page, context: SiteContext) -> list[int]:
+    """Return the newest articles that an article's page lists in a column of its own; [] if it has none."""
+    slot = page.slots.get("side", "")
+    return _newest(context, _shown(slot).articles) if slot and newest_on_every_page(context.config) else []
+
+
+def newest_on_every_page(config: Config) -> int:
+    """Return how many articles the column of all pages lists as the newest, if other lists depend on it."""
+    return config.lists.latest if "latest" in config.side and config.lists.latest <= _MAX_LATEST else 0
 
 
 def side_columns(views: ViewFactory, pages: Iterable[Page]) -> dict[str, tuple[SideBlock, ...]]:
@@ -79,14 +92,9 @@ def side_columns(views: ViewFactory, pages: Iterable[Page]) -> dict[str, tuple[S
     return {name: _blocks(views, _shown(name)) for name in sorted(names)}
 
 
-def _is_latest_own(context: SiteContext) -> bool:
-    """Tell whether the newest beside a page depend on what the page shows."""
-    return "latest" in context.config.side and 0 < context.config.lists.latest <= _MAX_LATEST
-
-
 def _left_out(shown: Iterable[int], context: SiteContext) -> str:
     """Return which of the shown articles the list of the newest leaves out, as in the name of a slot."""
-    if not _is_latest_own(context):
+    if not newest_on_every_page(context.config):
         return ""
     candidates = _candidates(context)
     shown = frozenset(index for index in shown if index < candidates)

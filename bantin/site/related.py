@@ -7,7 +7,8 @@ A list is filled in four steps; a step only fills what the steps before it left 
 3. articles that share rare words of the title, those that share most first;
 4. articles of the same section.
 
-Within a step and an equal number shared, the newest comes first, then the smaller address.
+Within a step and an equal number shared, the newest comes first, then the smaller address. Steps 2 to 4 leave
+out the newest articles that every page lists anyway.
 
 - Two tags are equal if they differ only in letter case, Unicode form, the width of spaces or the position
   of a tone mark (hoá, hóa). Other marks count: "ký" is not "ky". A tag given twice counts once, an empty
@@ -58,9 +59,12 @@ class RelatedSubject(NamedTuple):
     chosen: tuple[int, ...]
 
 
-def related(subjects: Sequence[RelatedSubject], count: int) -> list[tuple[int, ...]]:
-    """Return for each subject the indexes of at most `count` others, nearest first, without repeats."""
-    index = Index(subjects, count)
+def related(subjects: Sequence[RelatedSubject], count: int, newest: int = 0) -> list[tuple[int, ...]]:
+    """Return for each subject the indexes of at most `count` others, nearest first, without repeats.
+
+    newest: so many articles are listed on every page as the newest.
+    """
+    index = Index(subjects, count, newest)
     return look_ups(index, range(len(subjects)))
 
 
@@ -70,20 +74,21 @@ class Index:
     Words of titles are computed when the first look-up needs them: often tags fill all lists.
     """
 
-    def __init__(self, subjects: Sequence[RelatedSubject], count: int) -> None:
+    def __init__(self, subjects: Sequence[RelatedSubject], count: int, newest: int = 0) -> None:
         if count < 0:
             raise ValueError(f"count is {count}")
         self.subjects = subjects
         self.count = count
+        self.newest = newest
         # Below, articles are numbered by rank: 0 is the newest, so the smaller rank wins every tie.
         self.by_rank = sorted(range(len(subjects)), key=lambda i: (-subjects[i].recency, subjects[i].address))
         self.ranks = [0] * len(subjects)
         for rank, i in enumerate(self.by_rank):
             self.ranks[i] = rank
 
-        self.tags = _tag_index(tuple([subjects[i].tags for i in self.by_rank]), keep=count + 1)
+        self.tags = _tag_index(tuple([subjects[i].tags for i in self.by_rank]), keep=count + 1, first=newest)
         self.sections: defaultdict[str, list[int]] = defaultdict(list)
-        for rank, i in enumerate(self.by_rank):
+        for rank, i in enumerate(self.by_rank[newest:], newest):
             self.sections[subjects[i].section].append(rank)
 
     @property
@@ -93,7 +98,8 @@ class Index:
 
     @cached_property
     def words(self) -> SharedNumbers:
-        return SharedNumbers(_words([self.subjects[i] for i in self.by_rank]), keep=self.count + 1)
+        words = _words([self.subjects[i] for i in self.by_rank])
+        return SharedNumbers(words, keep=self.count + 1, first=self.newest)
 
 
 def look_ups(index: Index, places: Iterable[int]) -> list[tuple[int, ...]]:
@@ -117,9 +123,9 @@ def look_up(index: Index, i: int) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1)  # for `serve`, which relates almost the same articles in every build
-def _tag_index(tags: Sequence[tuple[str, ...]], keep: int) -> SharedNumbers:
+def _tag_index(tags: Sequence[tuple[str, ...]], keep: int, first: int) -> SharedNumbers:
     folded = {tag: _folded(tag) for tag in {*chain.from_iterable(tags)}}
-    return SharedNumbers(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep)
+    return SharedNumbers(_numbered([{folded[tag] for tag in own} - {""} for own in tags]), keep, first=first)
 
 
 def _words(subjects: Sequence[RelatedSubject]) -> list[list[int]]:

@@ -72,12 +72,14 @@ def subjects(
     ]
 
 
-def relate(subjects: Sequence[tuple[object, ...]], count: int) -> tuple[list[tuple[int, ...]], bool]:
+def relate(
+    subjects: Sequence[tuple[object, ...]], count: int, newest: int = 0
+) -> tuple[list[tuple[int, ...]], bool]:
     """Return for each subject the indexes of at most `count` others, the editors' choice first.
 
-    With them, whether titles decided anything: with enough tags they do not.
+    newest: see `related`. With them, whether titles decided anything: with enough tags they do not.
     """
-    index = Index([*map(RelatedSubject._make, subjects)], count)
+    index = Index([*map(RelatedSubject._make, subjects)], count, newest)
     return look_ups(index, range(len(subjects))), index.has_words
 
 

@@ -7,6 +7,7 @@ Of each list only the newest `keep` are kept: one of these may be the article it
 are counted as well. The result equals that of comparing every pair of articles.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -17,15 +18,19 @@ MAX_SETS_OF = 6
 
 
 class SharedNumbers:
-    """Finds the ranks that share the most numbers with a rank. held: for each rank its numbers."""
+    """Finds the ranks that share the most numbers with a rank.
 
-    def __init__(self, held: Iterable[Iterable[int]], keep: int) -> None:
+    held: for each rank its numbers. first: the newest rank that is found; newer ones only look for others.
+    """
+
+    def __init__(self, held: Iterable[Iterable[int]], keep: int, *, first: int = 0) -> None:
         self._held = [tuple(sorted(numbers, reverse=True)) for numbers in held]
         self._keep = keep
         wide = [rank for rank, numbers in enumerate(self._held) if len(numbers) > MAX_SETS_OF]
-        self._holders = _holders_of_sets(self._held, keep)
-        self._wide = _BitCounter(wide, self._held) if wide else None
-        self._everyone = _BitCounter(range(len(self._held)), self._held) if wide else None
+        self._holders = _holders_of_sets(self._held, keep, first)
+        wide_found = [rank for rank in wide if rank >= first]
+        self._wide = _BitCounter(wide_found, self._held) if wide_found else None
+        self._everyone = _BitCounter(range(first, len(self._held)), self._held) if wide else None
         self._results: dict[int, list[int]] = {}  # of `nearest` with nothing picked before
 
     def nearest(self, own: int, picked: Sequence[int], need: int) -> list[int]:
@@ -56,8 +61,10 @@ class SharedNumbers:
         return taken[1 + len(picked) :]
 
 
-def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[int, ...], tuple[int, ...]]:
-    """Return for each set of numbers that two or more ranks have: the newest `keep` of these ranks.
+def _holders_of_sets(
+    held: Sequence[tuple[int, ...]], keep: int, first: int
+) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Return for each set of numbers that two or more ranks have: the newest `keep` from `first` on.
 
     Ranks with more than MAX_SETS_OF numbers are left out. A set grows by one number at a time, the rarest
     first, among the ranks that have it. A set of a single rank is not grown, so that memory depends on the
@@ -68,7 +75,7 @@ def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[i
     members = []
     for rank, numbers in enumerate(held):
         if len(numbers) <= MAX_SETS_OF and equals[numbers] < keep:
-            equals[numbers] += 1
+            equals[numbers] += rank >= first
             members.append(rank)
     lists: dict[tuple[int, ...], tuple[int, ...]] = {}
     to_grow: list[tuple[tuple[int, ...], list[int]]] = [((), members)]
@@ -84,7 +91,9 @@ def _holders_of_sets(held: Sequence[tuple[int, ...]], keep: int) -> dict[tuple[i
         for number, group in groups.items():
             if len(group) > 1:
                 grown = (number, *common)
-                lists[grown] = tuple(group[:keep])
+                lists[grown] = tuple(
+                    group[bisect_left(group, first) :][:keep] if group[0] < first else group[:keep]
+                )
                 to_grow.append((grown, group))
     return lists
 

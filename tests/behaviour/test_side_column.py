@@ -54,6 +54,29 @@ def test_after_a_new_article_and_a_new_title_the_newest_beside_pages_are_those_o
     assert site.bytes() == quick
 
 
+def test_related_articles_are_not_the_newest_that_the_page_lists_unless_an_editor_chose_them(
+    site: Site,
+) -> None:
+    news(site, 9)
+    chosen = "---\ntitle: Bài chọn\ndate: 2026-06-01\nrelated: [bai-9]\n---\n\nChữ.\n"
+    site.write("content/tin/chon.md", chosen)
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2\nrelated = 3')
+    site.build()
+
+    def related(path: str) -> list[str]:
+        return names(page(site, path).one("section.related"))
+
+    assert related("tin/bai-3.html") == ["Bài 7", "Bài 6", "Bài 5"]
+    # Beside one of the newest another article stands as new.
+    assert newest_beside(site, "tin/bai-8.html") == ["Bài 9", "Bài 7"]
+    assert related("tin/bai-8.html") == ["Bài 6", "Bài 5", "Bài 4"]
+    assert related("tin/chon.html")[0] == "Bài 9"
+    for path in site.bytes():
+        if path.startswith("tin/bai"):
+            beside, below = newest_beside(site, path), related(path)
+            assert not set(beside) & set(below), path
+
+
 def test_the_newest_beside_every_kind_of_list_are_not_in_that_list(site: Site) -> None:
     news(site, 4)
     for number in (3, 4):
