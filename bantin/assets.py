@@ -42,7 +42,7 @@ class Assets(NamedTuple):
     script that enlarges pictures and plays videos of other hosts. icons: for the web app manifest. share: for
     links to pages without a picture. files: all files to publish. search: the script of the page of search
     results, published with the index. faulty: names in assets/ of icons that are not PNG. emblem, hem: the
-    files that site.toml names, or None.
+    files that site.toml names, or None. unclosed: names in assets/ of CSS with an open bracket or comment.
     """
 
     css: str
@@ -61,6 +61,7 @@ class Assets(NamedTuple):
     faulty: tuple[str, ...]
     emblem: Asset | None = None
     hem: Asset | None = None
+    unclosed: tuple[str, ...] = ()
 
 
 NO_IDENTITY = Identity()
@@ -89,7 +90,8 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         for name in names:
             paths.setdefault(name, os.path.join(folder, name))
     identity_css = _identity_css(identity)
-    parts = {_part_name(name): _minify_css(_read(paths[name])) for name in _css_order(paths)}
+    sheets = {name: _minify_css(_read(paths[name])) for name in _css_order(paths)}
+    parts = {_part_name(name): sheet for name, sheet in sheets.items()}
     others = parts.keys() - _LIST_PARTS
     css = _style_sheet("bantin.css", parts, others, identity_css)
     charted = _style_sheet("charted.css", parts, others | _CHART_PARTS, identity_css)
@@ -124,6 +126,7 @@ def collect_assets(folders: Mapping[str, Iterable[str]], identity: Identity = NO
         files=(css, charted, lists, script, reading, figures, icon, *root, *pngs.values()),
         search=search,
         faulty=tuple(name for name in pngs if name not in icons),
+        unclosed=tuple(name for name, sheet in sheets.items() if not _is_closed(sheet)),
         emblem=emblem,
         hem=hem,
     )
@@ -222,6 +225,13 @@ def _minify_css(css: bytes) -> bytes:
         bare = bare.replace(b" " + mark, mark).replace(mark + b" ", mark)
     first, *rest = bare.replace(b": ", b":").replace(b", ", b",").split(_STRING)
     return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
+
+
+def _is_closed(sheet: bytes) -> bool:
+    """Tell whether all brackets and comments of minified CSS are closed; else it would hide what follows."""
+    if sheet.count(b"{") != sheet.count(b"}") or b"/*" in sheet:
+        sheet = _CSS_STRING_OR_COMMENT.sub(b"", sheet)
+    return sheet.count(b"{") == sheet.count(b"}") and b"/*" not in sheet
 
 
 def _minified_script(name: str, paths: Mapping[str, str]) -> bytes:

@@ -242,6 +242,7 @@ def _problems(
         *config.problems,
         *cms.problems(config),
         *(problem(f"assets/{name}", 0, "icon-not-png") for name in site_context.assets.faulty),
+        *(problem(f"assets/{name}", 0, "css-unclosed") for name in site_context.assets.unclosed),
         *identity.problems(config, site_context.assets),
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),

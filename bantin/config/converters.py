@@ -14,6 +14,7 @@ from bantin.text import unsafe_characters
 
 MAX_TEXT = 2000
 MAX_ENTRIES = 200
+_REPOSITORY = r"[\w.-]+(?:/[\w.-]+)+"
 
 _MIN_WIDTH, _MAX_WIDTH, _MAX_WIDTHS = 100, 4000, 8  # of pictures, in pixels
 
@@ -105,6 +106,16 @@ def file_of_assets(*endings: str) -> Converter:
         return written
 
     return read
+
+
+def repository(value: Any) -> str:
+    """Return owner and name of a repository, as in "to-chuc/ban-tin"; GitLab has groups between them."""
+    written = text(value).strip()
+    if re.fullmatch(_REPOSITORY, written):
+        return written
+    url = re.fullmatch(rf"(?:https?://[^/]+/|git@[^:]+:)({_REPOSITORY})/?", written)
+    guess = url[1].removesuffix(".git") if url else "to-chuc/ban-tin"
+    raise FieldError("cms-repo", value=written, guess=guess)
 
 
 def boolean(value: Any) -> bool:

@@ -23,6 +23,7 @@ from bantin.config.converters import (
     names,
     one_of,
     pattern,
+    repository,
     required_text,
     rules,
     subset_of,
@@ -160,7 +161,7 @@ _MACHINES: dict[str, Field] = {
     "extras": subset_of(EXTRAS),
 }
 _CMS: dict[str, Field] = {
-    "repo": required_text,
+    "repo": repository,
     "backend": one_of(BACKENDS),
     "branch": required_text,
     "base_url": link,

@@ -133,7 +133,7 @@ def site_view(context: SiteContext) -> SiteView:
 
 # The settings and assets that no page shows.
 NOT_SHOWN_SETTINGS = frozenset("site content output cache compiled drawn layouts assets".split())
-NOT_SHOWN_ASSETS = frozenset("files faulty search".split())
+NOT_SHOWN_ASSETS = frozenset("files faulty search unclosed".split())
 
 
 def site_digest(config: Config, context: SiteContext) -> bytes:

@@ -74,6 +74,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this tile of the hem cannot be used ({reason})",
         "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
     ),
+    "cms-repo": (
+        "`{field}` is `{value}`, which is no repository as the form needs it",
+        'write owner and name, as in "{guess}"',
+    ),
+    "css-unclosed": (
+        "a bracket or a comment of this CSS is not closed, or one is closed twice",
+        "give each {{ its }} and each /* its */, since all CSS below it is lost",
+    ),
     "icon-not-png": ("this is not a PNG picture", "save the picture again as PNG"),
     "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
     "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
