@@ -24,19 +24,19 @@ def explain(config: Config, options: Options, address: str) -> str:
 
     Publish nothing. Raises ContentError as a build does, UsageError for an address that no page has.
     """
-    return inspect_site(config, options, lambda front: _explanation(front, address))
+    return inspect_site(config, options, lambda prepared: _explanation(prepared, address))
 
 
-def _explanation(front: PreparedSite, address: str) -> str:
-    context = front.context
-    if answer := _why_unpublished(front, address):
+def _explanation(prepared: PreparedSite, address: str) -> str:
+    context = prepared.context
+    if answer := _why_unpublished(prepared, address):
         return answer
-    if not front.site.is_sound:
-        raise ContentError(front.site.problems)
-    site = front.with_search()
+    if not prepared.site.is_sound:
+        raise ContentError(prepared.site.problems)
+    site = prepared.with_search()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
     slots = renderer.render_slots(site.pages)
-    path = _output_path(_address_of(address, front), context.config, site.paths)
+    path = _output_path(_address_of(address, prepared), context.config, site.paths)
     page = site.pages[site.paths.index(path)]
     fingerprint = renderer.fingerprint(page)
     state = context.previous.state
@@ -53,9 +53,9 @@ def _explanation(front: PreparedSite, address: str) -> str:
     )
 
 
-def _why_unpublished(front: PreparedSite, named: str) -> str:
+def _why_unpublished(prepared: PreparedSite, named: str) -> str:
     """Return why an article, named by its file or address, is not published; "" if it is published."""
-    context, site = front.context, front.site.site_context.site
+    context, site = prepared.context, prepared.site.site_context.site
     source = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
     for article in site.hidden.values():
         path = context.content_name + article.source
@@ -71,12 +71,12 @@ def _why_unpublished(front: PreparedSite, named: str) -> str:
     return ""
 
 
-def _address_of(named: str, front: PreparedSite) -> str:
+def _address_of(named: str, prepared: PreparedSite) -> str:
     """Return the address of the article whose .md file is named; `named` itself if it is no .md file."""
     if not named.endswith(".md"):
         return named
-    context = front.context
-    sources = front.site.site_context.link_targets.sources
+    context = prepared.context
+    sources = prepared.site.site_context.link_targets.sources
     paths = (os.path.relpath(named, context.config.content), named.removeprefix(context.content_name), named)
     return next((sources[path] for path in map(composed, paths) if path in sources), named)
 

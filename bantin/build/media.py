@@ -10,13 +10,14 @@ from bantin.build.picture_store import picture_settings
 from bantin.build.pictures import Pictures, Wanted, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
+from bantin.config.abbreviations import PATH as ABBREVIATIONS
 from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, megabytes, problem
 from bantin.images.picture import SUFFIXES
 from bantin.model import Article, ChartCatalog, ChartRequest, Image, RenderedChart
 from bantin.pages import StaticFile
 from bantin.site import links
-from bantin.site.links import ABBREVIATIONS, SERIES_SUFFIX, Attachment
+from bantin.site.links import SERIES_SUFFIX, Attachment
 from bantin.site.players import captions_of, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.stat_signature import size_of, trusted_signature

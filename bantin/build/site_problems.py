@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from bantin.assets import Assets
 from bantin.build.context import Context
 from bantin.config import SITE_TOML, Config, line_of_text
+from bantin.config.abbreviations import PATH as ABBREVIATIONS
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import DATA_FOLDER, Tree
 from bantin.errors import Problem, problem
@@ -15,7 +16,7 @@ from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
 from bantin.site.link_check import UnpublishedArticles
-from bantin.site.links import ABBREVIATIONS, LinkTargets
+from bantin.site.links import LinkTargets
 from bantin.site.order import FAR_FUTURE_SECONDS
 from bantin.text.vietnamese import slug
 

@@ -12,11 +12,14 @@ from bantin.build.diff import plan_all
 from bantin.build.options import Options
 from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
-from bantin.check import articles, files, files_alone, form, links, pages
+from bantin.cache.blobs import Pack
+from bantin.check import articles, files, files_alone, form, links
 from bantin.check.external import Rule
 from bantin.check.subject import WholeSite
 from bantin.config import Config
-from bantin.errors import Problem
+from bantin.errors import ContentError, Problem
+from bantin.pages import Page
+from bantin.parallel import flatten
 
 RULES: tuple[Callable[[WholeSite], Iterable[Problem]], ...] = (
     *files_alone.RULES,
@@ -35,22 +38,38 @@ def check(config: Config, options: Options, more: tuple[Rule, ...] = ()) -> tupl
     """
     rules = (*RULES, *more)
     check_options = options._replace(preview=True, search="build")
-    return inspect_site(config, check_options, lambda front: _all_findings(front, rules))
+    return inspect_site(config, check_options, lambda prepared: _all_findings(prepared, rules))
 
 
 def _all_findings(
-    front: PreparedSite, rules: tuple[Callable[[WholeSite], Iterable[Problem]], ...]
+    prepared: PreparedSite, rules: tuple[Callable[[WholeSite], Iterable[Problem]], ...]
 ) -> tuple[Problem, ...]:
-    findings = {*front.site.problems, *template_check.problems(front.context, front.site)}
+    findings = {*prepared.site.problems, *template_check.problems(prepared.context, prepared.site)}
     if not any(finding.stops_build for finding in findings):
-        findings |= _page_problems(front)
-    subject = WholeSite(front.site.site_context, front.context.content_name)
+        findings |= _page_problems(prepared)
+    subject = WholeSite(prepared.site.site_context, prepared.context.content_name)
     return tuple(sorted({*findings, *(advice for rule in rules for advice in rule(subject))}))
 
 
-def _page_problems(front: PreparedSite) -> set[Problem]:
+def _page_problems(prepared: PreparedSite) -> set[Problem]:
     """Return the problems that appear only when the outdated pages are rendered."""
-    context, site = front.context, front.with_search()
+    context, site = prepared.context, prepared.with_search()
     site.wait()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())
-    return pages.problems(renderer, plan_all(context, site, renderer).render, context.workers)
+    outdated = plan_all(context, site, renderer).render
+    return set(flatten(context.workers.run(_problems_of_rendering, renderer, outdated)))
+
+
+def _problems_of_rendering(renderer: PageRenderer, pages: list[Page]) -> list[Problem]:
+    """Render these pages, and write nothing."""
+    prose = Pack(renderer.site_context.prose_pack)
+    problems: set[Problem] = set()
+    for page in pages:
+        if not page.layout:
+            continue
+        try:
+            composed = renderer.compose(page, prose)
+            renderer.fill(composed, renderer.render(composed))
+        except ContentError as fault:
+            problems.update(fault.problems)
+    return list(problems)

@@ -40,8 +40,6 @@ ATTACHMENT_TYPES = {
 MAX_BYTES = 200_000_000  # of an attachment
 
 SERIES_SUFFIX = ".toml"  # of chart data
-# A data file that is not chart data: abbreviations and their meanings.
-ABBREVIATIONS = "data/viet-tat.toml"
 
 
 class Attachment(NamedTuple):

@@ -37,11 +37,11 @@ def run(args: Namespace, engine: str) -> None:
     articles = inspect_site(
         settings,
         chosen,
-        lambda front: list_articles(
-            front.site.site_context.site,
+        lambda prepared: list_articles(
+            prepared.site.site_context.site,
             args.which,
             now=chosen.now,
-            shown_as=front.context.content_name,
+            shown_as=prepared.context.content_name,
         ),
     )
     if args.format == "json":

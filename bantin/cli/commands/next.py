@@ -20,7 +20,7 @@ def run(args: Namespace, engine: str) -> int:
     from bantin.build.prepare import inspect_site
 
     settings = load_settings(args, engine)
-    site = inspect_site(settings, build_options(args, settings.zone), lambda front: front.site)
+    site = inspect_site(settings, build_options(args, settings.zone), lambda prepared: prepared.site)
     when = site.site_context.site.next_change
     if not when:
         stdio.print_error(gettext("the site will not change without an edit"))
