@@ -14,15 +14,12 @@ from bantin.text.title_words import WORDS
 
 NO_BREAK = "\xa0"
 
-# What announces a number, and what one counts.
+# What announces a number, and what one counts. A dash begins no line; a line may end with it, since browsers
+# break there even before a no-break space.
 _BEFORE = frozenset("thứ hạng năm tháng quý ngày số lần điều khóa khoá đợt top".split())
 _AFTER = frozenset(
     "% - – điểm bậc tỉnh xã huyện sở người hồ lượt thủ ngày tháng năm giờ phút triệu tỷ nghìn đồng".split()
 )
-
-# Between two years, of which the second is held, too: `2026 - 2030`.
-_DASHES = frozenset("-–")
-_YEAR = 4  # characters, at most; what is longer may not fit on a line
 
 # Words that only lead to the next: a line of a title does not end with one, unless another follows.
 _LEADING = frozenset(
@@ -63,7 +60,6 @@ def title_breaker(words: tuple[str, ...]) -> Callable[[str], str]:
             if (
                 index < end
                 or (before in _BEFORE and after[:1].isdecimal())
-                or (before in _DASHES and after[:_YEAR].isdecimal() and len(after.rstrip(_CLOSING)) <= _YEAR)
                 or (before[-1:].isdecimal() and after.rstrip(_CLOSING) in _AFTER)
             ):
                 yield index

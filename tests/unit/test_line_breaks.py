@@ -28,8 +28,7 @@ breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đườn
         ("tháng 7/2018 có 12.710 lượt", "tháng~7/2018 có 12.710~lượt"),
         ("19 tháng 8", "19~tháng~8"),
         ("thứ hai", "thứ hai"),
-        ("giai đoạn 2026 - 2030, năm học 2025 – 2026", "giai~đoạn 2026~-~2030, năm học 2025~–~2026"),
-        ("Quý III/2026 - trả lời, từ 12/2026 - 12/2030", "Quý III/2026~- trả lời, từ~12/2026~- 12/2030"),
+        ("giai đoạn 2026 - 2030, năm học 2025 – 2026", "giai~đoạn 2026~- 2030, năm học 2025~– 2026"),
         # Names.
         ("Họp ở xã Pa Ủ, với Sở Tư pháp", "Họp ở~xã Pa~Ủ, với~Sở~Tư~pháp"),
         ("Ông Lò Văn Nam. Bà Mai", "Ông Lò~Văn~Nam. Bà~Mai"),
