@@ -11,6 +11,9 @@ from bantin.markdown.shapes import plain
 
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _LAST_ROW = re.compile(r"<tr>\s*<t[dh][^>]*>([^\n]+?)</t[dh]>(?:\s*<td[^>]*></td>)+\s*</tr>\s*</tbody>")
+# A line of an entry that begins in bold.
+_BOLD_IN_ENTRY = re.compile(r"<li>(?:[^<]|<(?!/?(?:li|[uo]l|p)\b))*?\n<strong>([^<]+)</strong>")
+_ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _ALTERNATIVE = re.compile(r'<img\0 alt="([^"]*)"')
 _SENTENCE_END = (".", ";", "!", "?", "…", ",")
 # The beginning and the end of a list, and the line and column of an entry, both counted from 1.
@@ -29,6 +32,18 @@ def text_below_table(subject: ArticlesToCheck) -> Iterator[Problem]:
                 if "|" not in line and "<" not in line and words and _is_same(line, words):
                     yield subject.advice(article, number, "advice-text-below-table", text=words[:_LONGEST])
                     break
+
+
+def text_below_list(subject: ArticlesToCheck) -> Iterator[Problem]:
+    """Report a line in bold at the margin directly below a list, which makes it a part of the last entry."""
+    for article, html in subject.texts():
+        bold = [plain(words) for words in _BOLD_IN_ENTRY.findall(html)] if "\n<strong>" in html else []
+        is_in_list = False
+        for number, line in enumerate(subject.source_text(article).split("\n") if bold else (), 1):
+            is_in_list = bool(line.strip()) and (is_in_list or bool(_ENTRY.match(line)))
+            text = line[2:].partition("**")[0] if is_in_list and line.startswith("**") else ""
+            if any(_is_same(text, words) for words in bold):
+                yield subject.advice(article, number, "advice-text-below-list", text=text[:_LONGEST])
 
 
 def underlined_sentences(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -84,4 +99,4 @@ def _is_same(line: str, shown: str) -> bool:
     return bool(written) and words_of(shown)[-len(written) :] == written
 
 
-RULES = (text_below_table, underlined_sentences, changed_numbers)
+RULES = (text_below_table, text_below_list, underlined_sentences, changed_numbers)

@@ -19,8 +19,9 @@ _TIGHT = re.compile(r"##(?=[^\s#])")
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 # A tight heading that ends with as many signs as it begins with.
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
-# The stars first: a literal is looked for five times as fast as what stands before it.
-_TIGHT_BOLD = re.compile(r"""\*\*(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*)""")
+# The stars first: a literal is found five times as fast as what stands before it. Those before `~ `, too:
+# GitHub's parser passes over that sign when it looks for a word behind the stars.
+_TIGHT_BOLD = re.compile(r"""\*\*(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*))""")
 # Marks of notes, `(*)` and `(**)`, and the place behind `<` in Hugo's `{{<figure …>}}`, which is no tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")

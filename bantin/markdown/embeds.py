@@ -85,6 +85,8 @@ _FACEBOOK = re.compile(
     r"""<div\b(?=[^<>]*\bfb-(?:post|video)\b)[^<>]*\bdata-href=["'](https://[^"'<>]+)["'][^<>]*>\s*</div>""",
     re.IGNORECASE,
 )
+# An address that WordPress would show as a video or a post.
+_WORDPRESS = re.compile(r"""(<div class="wp-block-embed__wrapper">)\s*(https?://[^\s<>"]+)\s*(?=</div>)""")
 _FILE = re.compile(r"(?![a-zA-Z+.-]+:|//)[^?#]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)(?:[?#].*)?", re.IGNORECASE)
 
 
@@ -92,6 +94,8 @@ def replaced(unsafe: str) -> str:
     """Return the HTML with a link or a player in place of all that has a page or a file of its own."""
     if "fb-" in unsafe:
         unsafe = _FACEBOOK.sub(lambda div: f"<p>{_link(html.unescape(div[1]), _POST)}</p>", unsafe)
+    if "-embed__wrapper" in unsafe:
+        unsafe = _WORDPRESS.sub(r'\1<p><a href="\2">\2</a></p>', unsafe)
     if _PLAYER.search(unsafe):
         unsafe = _without_players(unsafe)
     return _FRAME.sub(lambda frame: _in_place_of(frame, frame[0]), unsafe)

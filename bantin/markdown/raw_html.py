@@ -31,6 +31,12 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 # A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
 _EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
+# A list whose letters or Roman numbers only a style sets, its own or that of its first entry, as CKEditor and
+# Google Docs write it.
+_STYLED_LIST = re.compile(
+    r"<ol(?=[^<>]*(?:>\s*<li[^<>]*)?list-style-type:\s*(lower|upper)-(alpha|latin|roman))", re.IGNORECASE
+)
+_LIST_TYPES = {"lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "upper-latin": "A"}
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -42,7 +48,9 @@ def mended(unsafe: str) -> str:
         unsafe = _OF_WORD.sub(lambda match: match[1] or "", unsafe)
     if "/>" in unsafe:
         unsafe = _SELF_CLOSED.sub(r"<\1\2></\1>", unsafe)
-    if "fb-" in unsafe or _EMBEDDED.search(unsafe):
+    if "list-style-type" in unsafe:
+        unsafe = _STYLED_LIST.sub(_typed_list, unsafe)
+    if "fb-" in unsafe or "-embed__wrapper" in unsafe or _EMBEDDED.search(unsafe):
         from bantin.markdown import embeds  # takes 4 ms to import; few texts embed anything
 
         unsafe = embeds.replaced(unsafe)
@@ -78,7 +86,7 @@ def is_plain(text: str) -> bool:
 
     The Markdown is searched, since it has a tenth of the tags of its HTML.
     """
-    if "<!" in text or "<?" in text:
+    if "<!" in text or "<?" in text or "list-style-type" in text:
         return False
     opened: dict[str, int] = {}
     tags = _TAG.findall(text)
@@ -90,7 +98,7 @@ def is_plain(text: str) -> bool:
             return False
         if (name == "img" and ' src="' not in rest) or (name == "a" and _has_odd_address(rest)):
             return False
-        if name == "div" and "data-href" in rest:
+        if name == "div" and ("data-href" in rest or "-embed__wrapper" in rest):
             return False
         if name in CLOSED_BY_AUTHORS:
             opened[name] = opened.get(name, 0) + (-1 if end else 1)
@@ -100,6 +108,11 @@ def is_plain(text: str) -> bool:
 def _has_odd_address(rest: str) -> bool:
     """Tell whether a link's address is not written as Markdown would write it: `href='…'`, `HREF="…"`."""
     return ' href="' not in rest and "href" in rest.lower()
+
+
+def _typed_list(match: re.Match[str]) -> str:
+    """Return the beginning of a list's tag with the type that its style has."""
+    return f'<ol type="{_LIST_TYPES.get(f"{match[1]}-{match[2]}".lower(), "a")}"'
 
 
 def _with_character_data(unsafe: str) -> str:

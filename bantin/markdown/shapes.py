@@ -22,14 +22,13 @@ _CELL = re.compile(r'(<tr>\s*)?<td((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/?t[adhr])
 
 _TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
 PICTURES = ("<img\0", "<chart\0", "<media\0")
-_FIGURE = re.compile(
-    r'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")?>'
-    r"(?: *(?:<br>\n?|\n) *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
-)
+# A line in emphasis below a picture.
+_CAPTION = r"(?: *(?:<br>\n?|\n) *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
+_FIGURE = re.compile(rf'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")?>{_CAPTION}')
 _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
 _GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
-_LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>")
+_LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
 # In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
 _CREDIT = re.compile(
     r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
@@ -45,8 +44,8 @@ _LONGEST_BARE_CREDIT = 40
 def paragraph(inner: str) -> str:
     """Return a paragraph, or a figure if it contains only a picture.
 
-    One line in emphasis below the picture is its caption. Several pictures alone are a gallery of figures; a
-    picture alone in a link keeps its caption.
+    One line in emphasis below the picture is its caption, also if the picture is alone in a link. Several
+    pictures alone are a gallery of figures.
     """
     if inner.startswith(PICTURES):
         if match := _FIGURE.fullmatch(inner.strip()):
@@ -58,9 +57,9 @@ def paragraph(inner: str) -> str:
             )
             return f'<div class="gallery">\n{figures}\n</div>'
     elif inner.startswith("<a\0") and (match := _LINKED.fullmatch(inner.strip())):
-        link, image, title = match.groups()
-        if title:
-            return figure(f"{link}{image}></a>", _unquoted(title))
+        link, image, title, emphasised = match.groups()
+        if title or emphasised:
+            return figure(f"{link}{image}></a>", emphasised or _unquoted(title))
     return f"<p>{inner}</p>"
 
 

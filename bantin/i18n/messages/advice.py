@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” stands directly below a table, and is shown as its last row",
         "put an empty line above it",
     ),
+    "advice-text-below-list": (
+        "“{text}” stands directly below a list, and is shown as a part of its last entry",
+        "put an empty line above it",
+    ),
     "advice-underlined": (
         "the line `---` makes a heading of the sentence above it, “{text}”",
         "put an empty line above `---` for a rule, or delete the line",
