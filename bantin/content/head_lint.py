@@ -92,8 +92,10 @@ def _problems(head: str, path: str) -> Iterator[Problem]:
 
 
 def _value_problems(key: str, value: str, path: str, line: int) -> Iterator[Problem]:
-    if key == "tags" and re.match(_SEVERAL_TAGS, value):
-        yield problem(path, line, "warn-tags-in-one", value=value.strip("\"'"))
+    tags = value.strip("[]").split(",") if key == "tags" and value[:1] == "[" else [value]
+    joined = [tag.strip(" \"'") for tag in tags if key == "tags" and re.match(_SEVERAL_TAGS, tag.strip())]
+    if joined:
+        yield problem(path, line, "warn-tags-in-one", value=joined[0])
     elif "#" in value and (read := _before_comment(value)) is not None:
         code = "warn-value-cut" if read else "warn-value-comment"
         yield problem(path, line, code, field=key, value=read)

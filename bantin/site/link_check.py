@@ -215,7 +215,7 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
 
 def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> Problem:
     where, line = target.where, target.line
-    if where in targets.other_files:
+    if where in targets.other_files or file_extension(where) in _NEVER_PUBLISHED:
         return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
     if meant := with_scheme(where):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
@@ -235,6 +235,7 @@ _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 _LINKED = (*SUFFIXES, *(f".{ending}" for ending in ATTACHMENT_TYPES))
 _TELEPHONE = ("heic", "heif")
+_NEVER_PUBLISHED = (*_TELEPHONE, *"mov avi mkv wmv flv 3gp wav wma amr psd".split())
 _FIGURES = ("csv", "xls", "xlsx", "ods")
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
 
