@@ -28,6 +28,7 @@ from bantin.importer.saved import (
     XML,
     Files,
     Saved,
+    composed,
     in_files_folder,
 )
 from bantin.system.folders import is_inside
@@ -54,6 +55,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 BROKEN_ARCHIVE = (*_DAMAGED, RuntimeError, EOFError, OSError, ValueError)
 # Endings of files that may hold articles and cannot be read; others in a folder are parts of its pages.
 _UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg sql json".split()))
+_SAYS_UTF8 = 0x800  # the flag of a member's name (APPNOTE 4.4.4)
 _MOST_NAMES = 3  # that a warning lists
 _IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
 
@@ -146,8 +148,8 @@ class _Index:
             self._paths = {}
             for here, _, names in os.walk(self.root):
                 for candidate in names:
-                    self._paths.setdefault(candidate, []).append(os.path.join(here, candidate))
-        paths = self._paths.get(name, [])
+                    self._paths.setdefault(composed(candidate), []).append(os.path.join(here, candidate))
+        paths = self._paths.get(composed(name), [])
         return sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths[:MAX_MEMBERS])
 
 
@@ -201,10 +203,11 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
     for info in archive.infolist():
         if info.is_dir():
             continue
-        if _is_unsafe(info):
-            yield problem(f"{shown}/{info.filename}", 0, "import-unsafe-member")
+        name = _name_of(info)
+        if _is_unsafe(info, name):
+            yield problem(f"{shown}/{name}", 0, "import-unsafe-member")
         else:
-            safe[info.filename] = info
+            safe[name] = info
     for name, info in sorted(safe.items()):
         kind = KINDS.get(_ending(name), "")
         parts = name.split("/")
@@ -221,8 +224,19 @@ def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
     yield from _unread([name for name in sorted(safe) if _ending(name) in _UNREAD], shown)
 
 
-def _is_unsafe(info: zipfile.ZipInfo) -> bool:
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """Return a member's name, which macOS writes in UTF-8 and old Windows in its charset, without a flag."""
     name = info.filename
+    if not (info.flag_bits & _SAYS_UTF8 or name.isascii()):
+        written = name.encode("cp437")  # as zipfile has decoded it
+        try:
+            name = written.decode()
+        except UnicodeDecodeError:
+            name = written.decode("cp1258", "replace")
+    return composed(name)
+
+
+def _is_unsafe(info: zipfile.ZipInfo, name: str) -> bool:
     is_link = stat.S_ISLNK(info.external_attr >> 16)
     climbs = ".." in name.replace("\\", "/").split("/")
     return (
@@ -249,12 +263,12 @@ def _zip_files(archive: zipfile.ZipFile, safe: dict[str, zipfile.ZipInfo], page:
 
     def read(relative: str) -> bytes | None:
         name = os.path.normpath(prefix + relative).replace(os.sep, "/")
-        info = safe.get(name)
+        info = safe.get(composed(name))
         data = _read_member(archive, info) if info else None
         return data if isinstance(data, bytes) and len(data) <= MAX_PAGE else None
 
     def named(name: str) -> list[str]:
-        paths = [path for path in safe if path.rpartition("/")[2] == name]
+        paths = [path for path in safe if path.rpartition("/")[2] == composed(name)]
         return [os.path.relpath(path, folder or ".").replace(os.sep, "/") for path in paths]
 
     return Files(read, named)

@@ -1,6 +1,7 @@
 """A saved page, and the files that were saved with it."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -40,13 +41,18 @@ class Saved(NamedTuple):
     files: Files
 
 
+def composed(name: str) -> str:
+    """Return a name with each letter and its marks as one character; macOS writes them apart."""
+    return unicodedata.normalize("NFC", name)
+
+
 def in_files_folder(path: str) -> bool:
     return bool(_FILES_FOLDER.search(path))
 
 
 def find(saved: Saved, reference: str) -> bytes | None:
     """Return the saved file that a page refers to: by its path, else by its name in the page's folders."""
-    path = unquote(reference.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    path = composed(unquote(reference.partition("#")[0].partition("?")[0])).replace("\\", "/")
     relative = path.lstrip("/") if "://" not in path else ""
     while relative.startswith("./"):
         relative = relative[2:]
@@ -57,7 +63,11 @@ def find(saved: Saved, reference: str) -> bytes | None:
     if not name or "." not in name:
         return None
     matches = saved.files.named(name)
-    by_tail = [other for other in matches if relative.endswith(other) or path.endswith("/" + other)]
+    by_tail = [
+        other
+        for other in matches
+        if relative.endswith(composed(other)) or path.endswith(f"/{composed(other)}")
+    ]
     for candidate in by_tail or (matches if len(matches) == 1 else _own(saved, matches)):
         if (data := saved.files.read(candidate)) is not None:
             return data

@@ -1,10 +1,13 @@
 """Pages in UTF-8, UTF-16, Windows-1258, TCVN3 and VNI."""
 
+import unicodedata
+import zipfile
+
 import pytest
 
 from bantin.text import legacy_charsets
 from tests import old_portals
-from tests.behaviour.importer.conftest import BODY, Importing
+from tests.behaviour.importer.conftest import BODY, PNG, Importing
 from tests.behaviour.importer.test_import_tables import workbook
 from tests.behaviour.importer.test_import_word import word
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE, ShownArticle
@@ -22,8 +25,6 @@ def test_pages_in_other_charsets_give_the_same_article(importing: Importing, cha
 
 def _decomposed(text: str) -> str:
     """Return a text as Windows-1258 has it: marks of vowels are part of letters, tones follow them."""
-    import unicodedata
-
     out = []
     for letter in text:
         parts = unicodedata.normalize("NFD", letter)
@@ -31,6 +32,28 @@ def _decomposed(text: str) -> str:
         rest = "".join(part for part in parts if part not in tones)
         out.append(unicodedata.normalize("NFC", rest) + "".join(tones))
     return "".join(out)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1258"])
+def test_an_archive_of_another_system_keeps_its_pictures(importing: Importing, charset: str) -> None:
+    """macOS and old programs of Windows write names in their own charset, and macOS takes letters apart."""
+
+    def written(name: str) -> bytes:
+        return (unicodedata.normalize("NFD", name) if charset == "utf-8" else _decomposed(name)).encode(
+            charset
+        )
+
+    page = old_portals.nukeviet().replace("trang_files/mot-cua.jpg", "B%C3%A0i_files/m%E1%BB%99t.png")
+    members = {"Bài.html": page.encode(), "Bài_files/một.png": PNG}
+    path = importing.saved / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for sign, (name, data) in zip("xy", members.items(), strict=True):
+            archive.writestr(sign * len(written(name)), data)
+    for mark, name in zip((b"x", b"y"), members, strict=True):
+        path.write_bytes(path.read_bytes().replace(mark * len(written(name)), written(name)))
+    importing.run()
+    assert PNG in importing.all_files().values()
+    assert importing.table("imported.csv")[0][0] == "luu/a.zip/Bài.html"
 
 
 def _typed(text: str, charset: str) -> str:
