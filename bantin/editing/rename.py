@@ -42,6 +42,8 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     """
     everything = inventory.read_inventory(config)
     source = inventory.find_source(config, everything, old)
+    if _is_title(config, new):
+        new = new.replace("/", " ")
     change, target = _plan_change(config, everything, source, new)
     after = _entries_after(everything, change)
     _check_names_are_free(config, change, after)
@@ -102,6 +104,14 @@ def _plan_change(config: Config, everything: Inventory, source: str, new: str) -
     return Change({source: target}, {}, {}, None), target
 
 
+def _is_title(config: Config, new: str) -> bool:
+    """Tell whether a name with a slash is a title, such as "Kế hoạch 12/KH-UBND", and no path."""
+    if " " not in new or "/" not in new or new.endswith((".md", "/")):
+        return False
+    folder = new.rpartition("/")[0]
+    return not any(os.path.isdir(os.path.join(base, folder)) for base in (config.site, config.content))
+
+
 def _is_bare(new: str) -> bool:
     return "/" not in new and os.sep not in new and not new.endswith(".md")
 
@@ -115,11 +125,14 @@ def _slug(new: str) -> str:
 
 
 def _new_path(config: Config, everything: Inventory, source: str, new: str) -> str:
-    """Return the new path in content/. A bare name stays in its folder; that of an article becomes a slug."""
+    """Return the new path in content/. A bare name stays in its folder, slugged for sections and articles."""
     folder, _, name = source.rpartition("/")
-    ending = name[name.rfind(".") :] if "." in name and f"{source}/" not in everything.tree.folders else ""
+    is_folder = f"{source}/" in everything.tree.folders
+    ending = name[name.rfind(".") :] if "." in name and not is_folder else ""
     if _is_bare(new):
-        renamed = f"{_slug(new)}.md" if ending == ".md" else new if new.endswith(ending) else new + ending
+        renamed = new if new.endswith(ending) else new + ending
+        if is_folder or ending == ".md":
+            renamed = _slug(new) + ending
         return f"{folder}/{renamed}" if folder else renamed
     for base in (os.getcwd(), config.site, config.content):
         path = os.path.relpath(os.path.join(base, new), config.content).replace(os.sep, "/")

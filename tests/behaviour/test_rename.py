@@ -101,6 +101,12 @@ def test_a_renamed_folder_keeps_its_articles_pictures_and_menu_entry(editor: Edi
     assert editor.is_clean()
 
 
+def test_a_title_with_a_slash_is_no_path_and_that_of_a_section_becomes_a_slug(editor: Editor) -> None:
+    assert editor.run("rename", "content/tin/cu.md", "Kế hoạch 12/KH-UBND").code == 0
+    assert editor.run("rename", "content/tin", "Thời sự").code == 0
+    assert (editor.site.folder / "content/thoi-su/ke-hoach-12-kh-ubnd.md").is_file()
+
+
 def test_a_folder_without_a_page_of_its_own_leaves_no_address_behind(editor: Editor) -> None:
     editor.site.article("content/anh/a.md", title="A")
     ended = editor.run("rename", "content/anh", "hinh")
