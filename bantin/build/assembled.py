@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 from bantin.build.context import Context
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.errors import Problem
-from bantin.pages import Page, SearchPart, SiteContext, StaticFile, newest_on_every_page
+from bantin.pages import Page, SearchPart, SiteContext, StaticFile, newest_not_related
 from bantin.parallel import MIN_PARALLEL_JOBS, Workers
 from bantin.site.relations import relate
 from bantin.system.named_tuple import NamedTuple
@@ -38,7 +38,8 @@ def submit_relate(context: Context, digests: bytes, subjects: list[tuple[Any, ..
     workers = context.workers if len(subjects) >= MIN_PARALLEL_JOBS else Workers()
     # Three more than a page lists: so many at most stand elsewhere on it, see pages.articles.
     count, is_last = context.config.lists.related + 3, context.options.resident is None
-    future = workers.submit(relate, subjects, count, newest_on_every_page(context.config), is_last=is_last)
+    newest = newest_not_related(context.config, len(subjects))
+    future = workers.submit(relate, subjects, count, newest, is_last=is_last)
     return Relations(
         digest_bytes(digests),
         StoredValue.of(lambda: future.result()[0]),

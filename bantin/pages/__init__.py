@@ -5,7 +5,7 @@ from bantin.pages.context import SearchPart, SiteContext, StaticFile
 from bantin.pages.kinds import CONTENT_KINDS
 from bantin.pages.news_sitemap import NEWS_SECONDS
 from bantin.pages.page_kind import EditedArticles, FetchBody, Page, PageSource, Rendering, Values
-from bantin.pages.side_column import newest_on_every_page
+from bantin.pages.side_column import newest_not_related
 from bantin.pages.sitemaps import listed_pages, sitemap_pages
 from bantin.pages.views import ViewFactory
 
@@ -22,7 +22,7 @@ __all__ = [
     "articles_that_link",
     "input_names",
     "listed_pages",
-    "newest_on_every_page",
+    "newest_not_related",
     "page_digests",
     "page_source",
     "page_values",

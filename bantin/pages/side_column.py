@@ -1,8 +1,8 @@
 """The side column: the newest articles, the most read, and the boxes of site.toml.
 
 Nearly all pages share one column. A page that shows an article of that column itself has a column of its own,
-so that no list repeats what stands beside it. Related articles are not known when columns are chosen; they
-leave out the newest.
+so that no list repeats what stands beside it. Related articles are not known when columns are chosen; in all
+but small bulletins they leave out the newest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,6 +27,9 @@ _CANDIDATES = 3
 
 # With more of the newest articles than this in the side column, it is the same on all pages.
 _MAX_LATEST = 30
+
+# In a bulletin with at most this many times as many articles, the newest are often the nearest, too.
+_SMALL = 4
 
 
 class SideBlock(NamedTuple):
@@ -75,10 +78,20 @@ def sides_of_articles(context: SiteContext) -> dict[int, dict[str, str]]:
     return {index: {"side": f"side:article:{index}"} for index in sorted(listed)}
 
 
+def newest_not_related(config: Config, articles: int) -> int:
+    """Return how many of the newest articles lists of related articles leave out, of so many in all."""
+    newest = newest_on_every_page(config)
+    return newest if articles > _SMALL * newest else 0
+
+
 def newest_beside_article(page: Page, context: SiteContext) -> list[int]:
-    """Return the newest articles that an article's page lists in a column of its own; [] if it has none."""
+    """Return the newest articles that an article's page lists in a column of its own, if it has one.
+
+    In a small bulletin [].
+    """
     slot = page.slots.get("side", "")
-    return _newest(context, _shown(slot).articles) if slot and newest_on_every_page(context.config) else []
+    are_left_out = newest_not_related(context.config, len(context.site.articles)) > 0
+    return _newest(context, _shown(slot).articles) if slot and are_left_out else []
 
 
 def newest_on_every_page(config: Config) -> int:

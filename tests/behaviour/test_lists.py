@@ -194,7 +194,6 @@ def test_the_archive_leads_from_years_to_months_to_articles(site: Site) -> None:
 
 def test_related_articles_are_not_the_neighbours_that_the_page_shows(site: Site) -> None:
     news(site, 5)
-    settings(site, 'side = ["boxes"]')
     site.build()
 
     def related(path: str) -> list[str]:
@@ -208,11 +207,11 @@ def test_related_articles_are_not_the_neighbours_that_the_page_shows(site: Site)
     site.article("content/tin/bai-3.md", title="Bài 3", date="2026-07-03", related=("bai-4",))
     site.build()
     assert related("tin/bai-3.html") == ["Bài 4", "Bài 5", "Bài 2", "Bài 1"]
-    settings(site, 'side = ["boxes"]\n[lists]\nrelated = 2')
+    settings(site, "[lists]\nrelated = 2")
     site.build()
     assert related("tin/bai-2.html") == ["Bài 5", "Bài 4"]
     assert related("tin/bai-3.html") == ["Bài 4", "Bài 5"]
-    settings(site, 'side = ["boxes"]\nbelow = ["related"]')
+    settings(site, 'below = ["related"]')
     site.build()
     assert related("tin/bai-2.html") == ["Bài 5", "Bài 4", "Bài 3", "Bài 1"]
 

@@ -77,6 +77,24 @@ def test_related_articles_are_not_the_newest_that_the_page_lists_unless_an_edito
             assert not set(beside) & set(below), path
 
 
+def test_in_a_small_bulletin_the_newest_are_related_as_well(site: Site) -> None:
+    news(site, 8)
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2\nrelated = 3')
+
+    def related(path: str) -> list[str]:
+        site.build()
+        return names(page(site, path).one("section.related"))
+
+    assert related("tin/bai-3.html") == ["Bài 8", "Bài 7", "Bài 6"]
+    assert related("tin/bai-8.html") == ["Bài 6", "Bài 5", "Bài 4"], "Bài 7 is above, as the article before"
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.article("content/tin/bai-9.md", title="Bài 9", date="2026-07-09")
+    assert related("tin/bai-3.html") == ["Bài 7", "Bài 6", "Bài 5"]
+    quick = site.bytes()
+    site.build(clean=True)
+    assert site.bytes() == quick
+
+
 def test_the_newest_beside_every_kind_of_list_are_not_in_that_list(site: Site) -> None:
     news(site, 4)
     for number in (3, 4):

@@ -190,7 +190,7 @@ class EditedSite(SiteMachine):
         feed=st.integers(min_value=1, max_value=2),
     )
     def change_settings(self, name: str, size: int, chart: str, width: int, aids: str, feed: int) -> None:
-        lists = f"[lists]\npage = {size}\nfeed = {feed}\n"
+        lists = f"[lists]\npage = {size}\nfeed = {feed}\nlatest = 1\n"
         text = f'name = "{name}"\naddress = "https://x.vn/cchc/"\n{aids}{lists}'
         text += f"[pictures]\nwidths = [{width}]\n"
         self.write("site.toml", text + (f'[[charts]]\ndata = "/data/{chart}"\n' if chart else ""))

@@ -59,9 +59,8 @@ class SiteMachine(RuleBasedStateMachine):
         self.program = b"a"
         self.noted: dict[Path, bytes] = {}
         shutil.copytree(TINY, self.root / "engine")
-        self.write(
-            "site.toml", 'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n[lists]\npage = 2\nfeed = 1\n'
-        )
+        lists = "[lists]\npage = 2\nfeed = 1\nlatest = 1\n"
+        self.write("site.toml", f'name = "Bản tin"\naddress = "https://x.vn/cchc/"\n{lists}')
         self.write("content/hinh.svg", SVG.format(size=8))
         self.write("content/data/so.toml", DATA.format(title="Hạng", rank=63))
         (self.root / "content/anh.png").write_bytes(PHOTOS[390])
