@@ -95,7 +95,7 @@ def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
     else:
         corner = (pixels(_MARGIN - 10), pixels((_BAND - _EMBLEM) // 2 - 8))
         _fill(image, star, palette, corner, pixels(_EMBLEM) / 20)
-    _weave(image, hem, palette)
+    _draw_hem(image, hem, palette)
     image.info["palette"] = palette.bytes()
     return image
 
@@ -114,7 +114,7 @@ def _named(design: CardDesign, width: int) -> Image.Image:
     return image
 
 
-def _weave(image: Image.Image, hem: Tile, palette: "_Palette") -> None:
+def _draw_hem(image: Image.Image, hem: Tile, palette: "_Palette") -> None:
     """Repeat the tile along the hem, from the middle to both sides."""
     pixels = _scale(image.width)
     scale = pixels(_HEM) / hem.height

@@ -145,7 +145,7 @@ class Findings:
         return frozenset(_LINKED.findall(self._text))
 
     def _unclosed(self, tag: str) -> int:
-        """Return the position of the first of these tags that none closes; -1 if it cannot be told."""
+        """Return the position of the first of these tags that none closes; -1 if that is unclear."""
         opened: list[int] = []
         for offset, is_end, name, rest in tags(self._prose):
             if name != tag or rest.endswith("/"):

@@ -126,7 +126,7 @@ def _unused_definitions(prose: str) -> Iterator[tuple[int, str]]:
         start = match.start()
         before = prose[prose.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
         if before[:1] in ("", "#", "[") and _folded(match[1]) not in used:
-            used.add(_folded(match[1]))  # told once
+            used.add(_folded(match[1]))  # reported once
             yield start, match[1]
 
 

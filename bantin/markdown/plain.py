@@ -3,7 +3,7 @@
 comrak and nh3 give such a paragraph back as `<p>…</p>`, wherever it stands between empty lines. So each of
 its lines is replaced by MARK before the text is parsed, and put back when the HTML is clean: a third of the
 time for an article with a list and a table among ten paragraphs, and an article of nothing else is not
-parsed at all. Everything here errs towards parsing. Its licence is tests/properties/test_prose.py.
+parsed at all. In doubt a paragraph is parsed. tests/properties/test_prose.py compares both.
 """
 
 import re

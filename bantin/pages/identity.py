@@ -65,7 +65,7 @@ def emblem_markup(assets: Assets, url: str) -> Markup:
 
     try:
         drawing = clean(emblem.data)
-    except SvgError:  # told by `problems`
+    except SvgError:  # reported by `problems`
         return Markup("")
     svg = drawing.data.decode().strip().removeprefix("<svg")
     return Markup(f'<svg {attributes} aria-hidden="true"{svg}')  # noqa: S704 - written by `clean`
@@ -80,7 +80,7 @@ def own_tile(config: Config, assets: Assets) -> "Tile | None":
 
     try:
         return read_tile(_hem(config, assets))
-    except SvgError:  # told by `problems`
+    except SvgError:  # reported by `problems`
         return None
 
 
