@@ -18,9 +18,10 @@ from bantin.system.named_tuple import NamedTuple
 
 MAX_EDITS = 100  # edited files; with more, the site is assembled from all records
 
-# The fields of Article whose changes can be applied: they affect no order, address or list. A change of any
-# other field, or of a field of a taxonomy, is Level.STRUCTURE. For image and targets see `_level_of`.
-_TEXTS = {
+# The fields of Article whose changes can be applied: no order, address or list depends on them, which
+# tests/unit/test_inputs.py checks. A change of any other field, or of a field of a taxonomy, is
+# Level.STRUCTURE. For image and targets see `_level_of`.
+APPLIED_FIELDS = {
     *("title", "heading", "summary", "has_own_summary", "credited_source", "updated", "updated_at"),
     *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure", "views"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
@@ -195,7 +196,7 @@ def _edit(
 def _level_of(old: Article, new: Article) -> Level:
     """Return the level of the difference between two versions of an article."""
     leads_elsewhere = [where for *where, _ in new.targets] != [where for *where, _ in old.targets]
-    if leads_elsewhere or new._replace(**{name: getattr(old, name) for name in _TEXTS}) != old:
+    if leads_elsewhere or new._replace(**{name: getattr(old, name) for name in APPLIED_FIELDS}) != old:
         return Level.STRUCTURE
     if (new.image and without_line(new.image)) != (old.image and without_line(old.image)):
         return Level.STRUCTURE

@@ -2,7 +2,8 @@
 
 Every page of a small site is fingerprinted and its values are made, with recorders in place of the site's
 content: each field of an article or section that the values are made from must be in a digest that the
-fingerprint took. What an input's `select` reads only chooses what is shown, and is not recorded.
+fingerprint took. What an input's `select` reads only chooses what is shown: it must be no field whose
+edits are applied to a site without choosing again.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from markupsafe import Markup
 
 from bantin import pages
+from bantin.build.changes import APPLIED_FIELDS
 from bantin.model import (
     CARD_FIELDS,
     COUNTED_FIELDS,
@@ -35,6 +37,8 @@ from bantin.pages import (
 )
 from bantin.pages.articles import ArticlePage
 from bantin.pages.inputs import Cards
+from bantin.pages.kinds import CONTENT_KINDS
+from bantin.pages.most_read import MostReadPage
 from bantin.pages.page_kind import Rendering, Values
 from bantin.pages.sections import SectionPage
 from bantin.pages.site_view import site_view
@@ -216,6 +220,40 @@ def test_an_input_whose_digest_leaves_out_what_it_shows_is_found(
     monkeypatch.setitem(pages.KINDS, "article", Weighed)
     uncovered = not_covered(context, monkeypatch)
     assert {(kind, field) for kind, _, field in uncovered} == {("article", "weight")}
+
+
+def chosen_by_applied_fields(context: SiteContext) -> set[tuple[str, str]]:
+    """Return by which fields pages and their articles are chosen though edits of these plan no page again."""
+    reads = Reads()
+    site = recorded_context(context, reads)
+    applied = {
+        (article.source, field)
+        for article, _ in context.site.articles
+        for field in APPLIED_FIELDS - DIGESTS - {"image"}  # whether there is one is structure
+    }
+    choices = [(kind.name, partial(kind.pages, site)) for kind in CONTENT_KINDS]
+    choices += [
+        (page.kind, partial(shown_input.select, site, page))  # type: ignore[attr-defined]
+        for page in plan_pages(site)
+        for shown_input in pages.KINDS[page.kind].inputs
+    ]
+    return {(kind, field) for kind, choose in choices for _, field in reads.during(choose) & applied}
+
+
+def test_a_choice_by_a_field_whose_edits_are_applied_is_found(
+    context: SiteContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_sitemaps = {
+        ("sitemap-index", "updated"),
+        ("sitemap-index", "updated_at"),
+    }  # see LastChanges.may_change
+    assert chosen_by_applied_fields(context) == of_sitemaps
+
+    def longest(site: SiteContext, _page: Page) -> list[int]:
+        return sorted(site.most_read, key=lambda index: len(site.article(index).title))
+
+    monkeypatch.setattr(MostReadPage.__dict__["articles"], "select", longest)
+    assert chosen_by_applied_fields(context) == {*of_sitemaps, ("most-read", "title")}
 
 
 def unaccounted(fields: tuple[str, ...]) -> set[str]:
