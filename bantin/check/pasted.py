@@ -53,7 +53,7 @@ def joined_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
                 continue
             lines = [plain(line) for line in inner.split("\n")]
             if _are_paragraphs(lines):
-                line = subject.line_of(article, lines[0][-30:], lines[0][:30])
+                line = subject.body_line_of(article, lines[0][-30:], lines[0][:30])
                 yield subject.advice(article, line, "advice-lines-joined")
                 break
 
@@ -76,7 +76,9 @@ def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if "-\n" in html and (match := _BROKEN_WORD.search(html)):
             before, _, after = match[0].partition("\n")
-            line = subject.line_of(article, before)
+            lines = enumerate(subject.source_text(article).split("\n"), 1)
+            line = next((number for number, line in lines if line.rstrip().endswith(before)), 0)
+            line = line or subject.body_line_of(article, before)
             yield subject.advice(article, line, "advice-word-broken", text=before + after)
         cut = (plain(words) for words in _CUT_SENTENCE.findall(html) if words[0].islower())
         if text := next(cut, ""):
@@ -89,7 +91,7 @@ def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
         for _, inner in _BOLD_LINE.findall(html) if "<p><" in html else ():
             text = plain(inner)
             if 0 < len(text.split()) <= _MOST_WORDS_OF_HEADING and not _SENTENCE_END.search(text):
-                line = subject.line_of(article, *(sign + text for sign in _BOLD_SIGNS))
+                line = subject.body_line_of(article, *(sign + text for sign in _BOLD_SIGNS))
                 shown = text.rstrip(":")[:_LONGEST_TEXT]
                 yield subject.advice(article, line, "advice-bold-heading", text=shown)
                 break
@@ -101,7 +103,7 @@ def skipped_levels(subject: ArticlesToCheck) -> Iterator[Problem]:
         above = 1
         for level, inner in _HEADING.findall(html):
             if int(level) > above + 1 and (text := plain(inner)):
-                line, signs = subject.line_of(article, f"# {text}", f">{text}<"), "#" * (above + 1)
+                line, signs = subject.body_line_of(article, f"# {text}", f">{text}<"), "#" * (above + 1)
                 yield subject.advice(article, line, "advice-heading-skip", text=text, signs=signs)
                 break
             above = int(level)
@@ -111,7 +113,9 @@ def capitals(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the title and the first heading that are written in capitals."""
     for article, html in subject.texts():
         if _is_in_capitals(article.title):
-            yield _at(subject, article, "advice-capitals", article.title)
+            line = subject.line_of(article, article.title)
+            text = article.title[:_LONGEST_TEXT]
+            yield subject.advice(article, line, "advice-capitals", text=text)
         headings = (plain(inner) for _, inner in _HEADING.findall(html))
         if heading := next(filter(_is_in_capitals, headings), ""):
             yield _at(subject, article, "advice-capitals", heading)
@@ -150,7 +154,7 @@ def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report numbers of identity cards, with most digits hidden."""
     for article, html in subject.texts():
         for number in _CARD_NUMBER.findall(html) if any(name in html for name in _CARD_NAMES) else ():
-            line = subject.line_of(article, number)
+            line = subject.body_line_of(article, number)
             shown = f"{number[:3]}…{number[-2:]}"
             yield subject.advice(article, line, "advice-card-number", text=shown)
 
@@ -168,8 +172,8 @@ def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def _at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Problem:
-    """Return advice at the line that contains a text."""
-    line = subject.line_of(article, text)
+    """Return advice at the line of the body that contains a text."""
+    line = subject.body_line_of(article, text)
     return subject.advice(article, line, code, text=text[:_LONGEST_TEXT])
 
 

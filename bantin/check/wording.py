@@ -40,7 +40,7 @@ def long_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
             continue
         for text in map(plain, PARAGRAPH.findall(html)):
             if len(text) > _MAX_PARAGRAPH:
-                line = subject.line_of(article, *_phrases(text))
+                line = subject.body_line_of(article, *_phrases(text))
                 count = len(text)
                 yield subject.advice(
                     article, line, "advice-long-paragraph", count=count, limit=_MAX_PARAGRAPH, text=text[:40]
@@ -58,14 +58,14 @@ def lists_in_paragraphs(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         for entry in map(plain, _LIST_LINE.findall(html)):
             if f"\\{entry}" not in subject.source_text(article):
-                line = subject.line_of(article, entry)
+                line = subject.body_line_of(article, entry)
                 yield subject.advice(article, line, "advice-list-in-paragraph")
 
 
 def layout_by_spaces(subject: ArticlesToCheck) -> Iterator[Problem]:
     for article, html in subject.texts():
         if "&nbsp;" in html and _BLANKS.search(CODE_ELEMENT.sub("", html)):
-            line = subject.line_of(article, "\xa0", "&nbsp;")
+            line = subject.body_line_of(article, "\xa0", "&nbsp;")
             yield subject.advice(article, line, "advice-blanks")
 
 

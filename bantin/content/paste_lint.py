@@ -61,7 +61,7 @@ _CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
 # A row, but not an entry of a list as Word pastes it, with a tab or spaces behind its sign.
 _CELLS = re.compile(
     rf"(?!(?:<[^<>]*>)*(?:\||(?:[{_BULLETS}\ue000-\uf8ff*+-]|\w{{1,4}}[.)])(?:{_CELL_ENDS})|{_WORD_BULLET}))"
-    rf"\S.*?(?:{_CELL_ENDS})\S"
+    rf"\S.*?(?:{_CELL_ENDS})[^\s.…;:_]"  # not the dots of a form
 )
 
 _CONTAINERS = re.compile(r"^(?:[ \t]*(?:>|[-*+] ))+")

@@ -21,7 +21,7 @@ _BBCODE = "b|i|u|s|url|img|quote|code|center|color|size|font|list"
 _SIGNS = tuple(
     (needed, re.compile(pattern, re.MULTILINE), name)
     for needed, pattern, name in (
-        ("$$", r"\$\$[^$\n]*(?:\$\$)?", "LaTeX"),
+        ("$$", r"\$\$(?<![A-Z]\$\$)[^$\n]*(?:\$\$)?", "LaTeX"),  # but not `US$$5`
         (
             "$",
             r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?(?<![\s\\])\$(?![\w$])",

@@ -50,6 +50,7 @@ _LONE_DEFINITION = (
 _WINDOWS_PATH = r"(?<![\w\\(<])(?:[A-Za-z]:\\|\\\\[\w.-]+\\)[^\s<>\"`{}$]*+(?![{}$])"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LABEL = r"\[([^\[\]]+)\](?!:)"
+_NUMBERS = re.compile(r"\d+(?:,\d+)+")
 # What ends a table without an empty line: a list, a heading, a quote, a fence.
 _NO_ROW = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=\s)|>|```|~~~)")
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -114,7 +115,10 @@ def _missing_definitions(prose: str) -> Iterator[tuple[int, str]]:
     defined = set(map(_folded, re.findall(_DEFINITION, prose)))
     for match in re.finditer(_REFERENCE, prose):
         name = match[2] or match[1]
-        is_text = name[0] in "^/" or "=" in name or (match[1] + match[2]).isdigit()  # a shortcode, `[1][2]`
+        # A shortcode, `[1][2]`, or numbers in the name of a substance: `[4,3-a][1,4]`.
+        is_text = (
+            name[0] in "^/" or "=" in name or (match[1] + match[2]).isdigit() or _NUMBERS.fullmatch(name)
+        )
         if not is_text and _folded(name) not in defined:
             yield match.start(), name
 
