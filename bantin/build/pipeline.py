@@ -71,7 +71,7 @@ def _build(run: Run, config: Config, options: Options) -> Report:
         return report(context, run, header, written=0, kept=kept)
     from bantin.build.prepare import assemble_or_apply, read_sources
 
-    sources = read_sources(context)
+    sources = read_sources(context, publishes=True)
     plan = _plan_bodies(context, sources)
     if plan is None:
         return _publish_site(context, run, sources)

@@ -12,6 +12,7 @@ from bantin.cache.blobs import DamagedCacheError
 from bantin.cache.records import RecordStore
 from bantin.config import Config
 from bantin.parallel import preload
+from bantin.publish.swap import remove
 from bantin.search import IndexProvider
 from bantin.system.named_tuple import NamedTuple
 
@@ -29,12 +30,13 @@ class Sources(NamedTuple):
     index_provider: IndexProvider | None
 
 
-def read_sources(context: Context) -> Sources:
-    """Read changed files, and classify the changes."""
+def read_sources(context: Context, *, publishes: bool) -> Sources:
+    """Read changed files, and classify the changes. publishes: whether a build follows, see `read`."""
     context.enter("read")
     changed = changed_since(context.snapshot, context.previous.records)
     is_small = may_apply(context, changed)
-    records = read(context, changed, (lambda: None) if is_small else (lambda: _preload(context, STRUCTURE)))
+    meanwhile = (lambda: None) if is_small else (lambda: _preload(context, STRUCTURE))
+    records = read(context, changed, meanwhile, publishes=publishes)
     options = context.options
     index_provider = search.index_provider(
         context.config,
@@ -101,8 +103,13 @@ def inspect_site(config: Config, options: Options, look: Callable[[PreparedSite]
     try:
         with options.workers.with_helper() as workers:
             context = open_context(config, options._replace(workers=workers), whole=True)
-            sources = read_sources(context)
-            return look(PreparedSite(context, assemble_or_apply(context, sources), sources.index_provider))
+            try:
+                sources = read_sources(context, publishes=False)
+                site = assemble_or_apply(context, sources)
+                return look(PreparedSite(context, site, sources.index_provider))
+            finally:
+                if context.is_cold:  # no state will refer to the bodies just read
+                    remove(context.previous.pack)
     except DamagedCacheError:
         if options.clean:
             raise

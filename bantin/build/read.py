@@ -16,10 +16,12 @@ def changed_since(snapshot: Snapshot, records: RecordStore) -> list[str]:
     return [path for path in snapshot.markdown if signatures.get(path) != files[path]]
 
 
-def read(context: Context, changed: Collection[str], meanwhile: Callable[[], object]) -> RecordStore:
+def read(
+    context: Context, changed: Collection[str], meanwhile: Callable[[], object], *, publishes: bool
+) -> RecordStore:
     """Read the changed files; keep the records of all others. Bodies are appended to the prose pack.
 
-    meanwhile: called while other processes read.
+    meanwhile: called while other processes read. publishes: records are stored as soon as they are read.
     """
     from bantin.content.read import read_many  # with the readers of YAML, dates and prose
     from bantin.content.read_settings import ReadSettings
@@ -38,10 +40,13 @@ def read(context: Context, changed: Collection[str], meanwhile: Callable[[], obj
     read_now: list[Block | None] = []
     with context.workers.start_chunks(read_many, reading, [*filter(None, parts)]) as results:
         meanwhile()
-        for part in parts:
+        for sources, part in zip(blocks, parts, strict=True):
             block = next(results) if part else None
+            if block:
+                fresh |= {record.source: record for record in unpack(before.data(block))}
+                if publishes and len(part) == len(sources):  # else it is packed again, with other records
+                    block = context.previous.store.save_block(block)
             read_now.append(block)
-            fresh |= {record.source: record for record in unpack(before.data(block))} if block else {}
     lasts = [*before.blocks] if len(before.blocks) == len(blocks) else [None] * len(blocks)
     merged = [
         _merged(block, new or last, fresh, before)

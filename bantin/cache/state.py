@@ -177,10 +177,15 @@ class Store:
         """Write the blocks that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""
         os.makedirs(self.folder, exist_ok=True)
         for block in records.blocks:
-            path = self._records(block.digest)
-            if not os.path.isfile(path):
-                blobs.delete_blocking_folder(path)
-                replace_file(path, records.data(block))
+            self.save_block(block)
+
+    def save_block(self, block: Block) -> Block:
+        """Write a block if it is not on disk yet; return it without its bytes."""
+        path = self._records(block.digest)
+        if not os.path.isfile(path):
+            blobs.delete_blocking_folder(path)
+            replace_file(path, self._read_records(block.digest) if block.data is None else block.data)
+        return block._replace(data=None)
 
     def save_values(self, state: State) -> None:
         """Write the values that are not on disk yet. Raise DamagedCacheError if the bytes of one are lost."""

@@ -93,6 +93,14 @@ def test_a_damaged_cache_does_not_change_the_findings(site: Site, capsys: pytest
     assert site.bytes() == before
 
 
+def test_checks_before_the_first_build_leave_no_bodies_behind(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.article("content/a.md")
+    site.main(capsys, "check")
+    assert [*(site.folder / ".cache").rglob("*.pack")] == []
+
+
 def test_many_problems_are_grouped_by_kind(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     links = "".join(f"[bài {number}](khong-co-{number}.md)\n\n" for number in range(80))
     site.article("content/a.md", title="Một", body=links + "![x](mat.png)\n")
