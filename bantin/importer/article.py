@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from bantin.importer import line_patterns
+from bantin.importer.around_title import views_in
 from bantin.importer.byline import SENTENCE_ENDS, is_bold, split_byline
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import with_caption
@@ -42,7 +43,7 @@ def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: 
     page = Page(
         title=title,
         date=values["date"],
-        views=number(values.get("views", "")),
+        views=number(values.get("views", "") or views_in(values["line"])),
         updated=find_date(values.get("updated", ""), profile.date_format, zone),
         author=values.get("author", ""),
         source=values.get("source", ""),

@@ -24,7 +24,7 @@ def split_byline(blocks: list[Block], author: str) -> tuple[list[Block], str]:
 def _is_name(text: str) -> bool:
     """Tell whether a line is a name, such as `Thu Hoài - Sở Nội vụ` or `TTXVN`."""
     words = text.split()
-    if len(words) > _LONGEST or text.endswith(SENTENCE_ENDS) or any(map(str.isdigit, text)):
+    if len(words) > _LONGEST or text.endswith(SENTENCE_ENDS) or ":" in text or any(map(str.isdigit, text)):
         return False
     return words[0][0].isupper() and (text.isupper() or sum(word[0].isupper() for word in words) > 1)
 

@@ -16,6 +16,7 @@ from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
 from bantin.importer.page import CODE, FIGURE, HEADING, LIST, PARAGRAPH, QUOTE, RULE, TABLE, Block, Picture
 
+_MOST_IN_CAPTION, _LONGEST_CAPTION = 2, 500  # paragraphs, characters of a table with a picture
 _MAX_DEPTH = 120  # of tags in each other; what is deeper comes as plain text
 
 _BLOCKS = frozenset(
@@ -200,8 +201,11 @@ class _Walk:
         cells = [[self.blocks_within(cell, depth) for cell, _, _ in row] for row in rows]
         everything = [block for row in cells for cell in row for block in cell]
         figures = [block for block in everything if block.kind == FIGURE]
-        words = " ".join(block.text for block in everything if block.kind != FIGURE and block.text)
-        if len(figures) == 1 and len(words) <= 500 and not any(block.kind == TABLE for block in everything):
+        texts = [block for block in everything if block.kind != FIGURE and block.text]
+        words = " ".join(block.text for block in texts)
+        is_caption = len(texts) <= _MOST_IN_CAPTION and len(words) <= _LONGEST_CAPTION
+        is_caption = is_caption and not any(block.kind == TABLE for block in texts)
+        if len(figures) == 1 and is_caption and not figures[0].text:
             self.blocks.append(with_caption(figures[0], words))
         elif figures or is_layout(cells):
             self.blocks += everything

@@ -46,9 +46,10 @@ def _longest_text(body: LexborNode) -> LexborNode | None:
     """Return the element with the most text of its own and of paragraphs directly in it."""
     lengths: dict[int, int] = {}
     nodes: dict[int, LexborNode] = {}
-    for node in body.css("p, div, td, section, article, span"):
-        own = len(node.text(deep=node.tag in ("p", "span"), strip=True))
-        holder = node.parent if node.tag in ("p", "span") else node
+    for node in body.css("p, div, td, section, article, span, font"):
+        is_part = node.tag in ("p", "span", "font")
+        own = len(node.text(deep=is_part, strip=True))
+        holder = node.parent if is_part else node
         if own > 20 and holder is not None:
             lengths[holder.mem_id] = lengths.get(holder.mem_id, 0) + own
             nodes[holder.mem_id] = holder

@@ -5,6 +5,7 @@ text excludes menus and side columns. unknown_portal.toml has the rules for line
 """
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
@@ -15,8 +16,10 @@ from bantin.importer.article import complete_page, number, split_at_end
 from bantin.importer.html_document import Document, printed_date
 from bantin.importer.page import HEADING, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
+from bantin.site.links import ATTACHMENT_TYPES, file_extension
 
 _RULES = os.path.join(os.path.dirname(__file__), "unknown_portal.toml")
+_LINK = re.compile(r"\]\(([^)\s]*)\)")
 _LONG_PARAGRAPH = 20  # words
 _FEWEST_WORDS = 40
 
@@ -97,9 +100,15 @@ def _tells_publication(block: Block) -> bool:
 def _without_lists_of_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks without lists of links at their end, such as a portal's newest articles."""
     last = len(blocks)
-    while last and blocks[last - 1].kind == LIST and "](" in blocks[last - 1].markdown:
+    while last and blocks[last - 1].kind == LIST and _links_to_pages(blocks[last - 1].markdown):
         last -= 1
     return tuple(blocks[:last])
+
+
+def _links_to_pages(markdown: str) -> bool:
+    """Tell whether a list has links, and not to attachments alone."""
+    targets = [address.partition("?")[0] for address in _LINK.findall(markdown)]
+    return any(file_extension(target) not in ATTACHMENT_TYPES for target in targets)
 
 
 def _is_sentence(text: str) -> bool:
