@@ -100,7 +100,8 @@ def _article(saved: Saved, item: Item, zone: tzinfo, export: _Export) -> Extract
 
 def _page(item: Item, zone: tzinfo, source: str, library: Library) -> tuple[Page, tuple[Problem, ...]]:
     blocks, shortcodes = _blocks(item, library)
-    excerpt = first(item, "excerpt:encoded") or (first(item, "summary") if item.get("content") else "")
+    excerpt = first(item, "excerpt:encoded", "blogger:metaDescription")
+    excerpt = excerpt or (first(item, "summary") if item.get("content") else "")
     lead = " ".join(LexborHTMLParser(excerpt).text().split()) if excerpt else ""
     sections = categories_of(item)
     page = Page(

@@ -201,7 +201,7 @@ def _problem_of(article: ExtractedArticle, now: int, zone: str) -> Problem | Non
         when, _ = parse_date(page.date, read_zone(zone))
     except ValueError:
         return problem(source, 0, "import-no-date")
-    if when > now:
+    if when > now and not page.draft:  # a draft of another system may be scheduled
         return problem(source, 0, "import-future", date=page.date)
     return None
 

@@ -209,7 +209,7 @@ BLOGGER = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3
 <entry><id>3</id><published>2019-08-29T14:36:00.000+07:00</published>
 <category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#comment"/>
 <title>Bình luận</title><content>{PARAGRAPHS[1]}</content></entry>
-<entry><id>4</id><published>2019-08-30T14:36:00.000+07:00</published><app:control><app:draft>yes</app:draft></app:control>
+<entry><id>4</id><published>2030-08-30T14:36:00.000+07:00</published><app:control><app:draft>yes</app:draft></app:control>
 <category scheme="{KIND}" term="http://schemas.google.com/blogger/2008/kind#post"/>
 <title>Bài chưa đăng</title><content type="html">{PARAGRAPHS[1]}</content></entry></feed>"""
 
@@ -218,6 +218,7 @@ TAKEOUT = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://sc
 <entry><id>2</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><title>{TITLE}</title>
 <content type="html">&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;</content><published>2019-08-28T07:36:00Z</published>
 <category scheme="tag:blogger.com,1999:blog-1" term="Đất đai"/>
+<blogger:metaDescription>{LEAD}</blogger:metaDescription>
 <blogger:filename>/2019/08/ho-so.html</blogger:filename></entry>
 <entry><id>3</id><blogger:type>COMMENT</blogger:type><blogger:status>LIVE</blogger:status><title/>
 <content>{PARAGRAPHS[1]}</content><published>2019-08-29T07:36:00Z</published></entry>
@@ -226,19 +227,21 @@ TAKEOUT = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://sc
 <content>{PARAGRAPHS[2]}</content><published>2019-08-29T07:36:00Z</published></entry>
 <entry><id>4</id><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>
 <title>Bài chưa đăng</title>
-<content>{PARAGRAPHS[1]}</content><published>2019-08-30T07:36:00Z</published></entry></feed>"""
+<content>{PARAGRAPHS[1]}</content><published>2030-08-30T07:36:00Z</published></entry></feed>"""
 
 
-@pytest.mark.parametrize("backup", [BLOGGER, TAKEOUT], ids=["until 2024", "since 2024"])
+@pytest.mark.parametrize(
+    "backup, more", [(BLOGGER, {}), (TAKEOUT, {"summary": LEAD})], ids=["until 2024", "since 2024"]
+)
 def test_posts_of_blogger_are_imported_and_neither_comments_nor_settings(
-    importing: Importing, backup: str
+    importing: Importing, backup: str, more: dict[str, str]
 ) -> None:
     importing.save("blog.xml", f'<?xml version="1.0" encoding="UTF-8"?>{backup}')
     assert importing.run().out.startswith("2 articles were imported.")
     draft, post = (text.split("---\n") for _, text in sorted(importing.articles().items()))
     assert yaml.safe_load(draft[1])["draft"] is True
     values = yaml.load(post[1], yaml.BaseLoader)
-    assert values == {"title": TITLE, "date": "2019-08-28T14:36", "tags": ["Đất đai"]}
+    assert values == {"title": TITLE, "date": "2019-08-28T14:36", "tags": ["Đất đai"], **more}
     assert post[2].strip() == PARAGRAPHS[0]
     assert [row[0] for row in importing.table("redirects.csv")] == ["/2019/08/ho-so.html"]
 
