@@ -1,11 +1,14 @@
-"""Forked processes, as tests see them: which there are, and whether they end."""
+"""Processes, as tests see them: which there are, whether they end, and with mounts of their own."""
 
 import os
 import select
+import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 
 def in_a_process(act: Callable[[], None]) -> int:
@@ -55,3 +58,13 @@ def forked_processes() -> Iterator[Callable[[], bool]]:
         os.close(held)
         if holding >= 0:
             os.close(holding)
+
+
+def own_mounts() -> list[str]:
+    """Return the command that gives a process its own mounts: as root, or as a user who may become root."""
+    for command in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
+        with suppress(FileNotFoundError):
+            tried = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
+            if subprocess.run(tried, capture_output=True, check=False).returncode == 0:
+                return command
+    pytest.skip("this system lets nobody mount a disk of their own (unshare --mount)")

@@ -253,13 +253,12 @@ def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterato
         yield iter(())
         return
     from bantin.build.render import RenderShared, render_pages
-    from bantin.parallel.forked import TIMEOUT_SECONDS
 
     longest_first = plan.render[::-1]  # sitemaps, feeds and lists are last in a plan
     shared = RenderShared(plan.renderer, writer)
     cards = sum(not page.layout for page in plan.render)
-    timeout = TIMEOUT_SECONDS + cards * _SECONDS_PER_CARD
-    with context.workers.start(render_pages, shared, longest_first, timeout=timeout) as rendered:
+    more_seconds = cards * _SECONDS_PER_CARD
+    with context.workers.start(render_pages, shared, longest_first, more_seconds=more_seconds) as rendered:
         yield rendered
 
 

@@ -48,7 +48,7 @@ class Future(Generic[R]):
 class Batch(Generic[S, J, R]):
     """A function to apply to chunks of jobs: function(shared, chunk).
 
-    timeout: seconds without a result after which the processes count as hanging; None for 120.
+    more_seconds: added to the time without a result after which the processes count as hanging.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class Batch(Generic[S, J, R]):
         function: Callable[[S, list[J]], R],
         shared: S,
         chunks: list[list[J]],
-        timeout: float | None = None,
+        more_seconds: float = 0.0,
     ) -> None:
         self.function = function
         self.shared = shared
         self.chunks = chunks
-        self.timeout = timeout
+        self.more_seconds = more_seconds
 
 
 class Workers(NamedTuple):
@@ -77,10 +77,9 @@ class Workers(NamedTuple):
         jobs: Sequence[J],
         *,
         heavy: bool = False,
-        timeout: float | None = None,
     ) -> list[R]:
         """Return the results of `start` as a list."""
-        with self.start(function, shared, jobs, heavy=heavy, timeout=timeout) as results:
+        with self.start(function, shared, jobs, heavy=heavy) as results:
             return list(results)
 
     @contextmanager
@@ -91,7 +90,7 @@ class Workers(NamedTuple):
         jobs: Sequence[J],
         *,
         heavy: bool = False,
-        timeout: float | None = None,
+        more_seconds: float = 0.0,
     ) -> Iterator[Iterator[R]]:
         """Call `function(shared, chunk)` for consecutive chunks of `jobs`; yield the results in that order.
 
@@ -100,11 +99,11 @@ class Workers(NamedTuple):
         are raised by the iterator of results.
 
         heavy: each job takes a second or more: a chunk is one job, and this process computes none.
-        timeout: see `Batch`.
+        more_seconds: see `Batch`.
         """
         alone = self.processes <= 1 or len(jobs) < (2 if heavy else MIN_PARALLEL_JOBS)
         chunks = [list(jobs)] if alone and jobs else _chunks(jobs, self.processes, heavy=heavy)
-        batch = Batch(function, shared, chunks, timeout)
+        batch = Batch(function, shared, chunks, more_seconds)
         with self._run(batch, alone=alone, takes_part=not heavy) as results:
             yield results
 
@@ -178,7 +177,7 @@ def _forked(count: int, batch: Batch[S, J, R], *, takes_part: bool) -> Iterator[
     pool = forked.start(processes - takes_part, work, len(batch.chunks))
     try:
         if pool.children:
-            yield forked.results(pool, takes_part=takes_part, timeout=batch.timeout)
+            yield forked.results(pool, takes_part=takes_part, more_seconds=batch.more_seconds)
         else:
             yield map(work, range(len(batch.chunks)))
     finally:

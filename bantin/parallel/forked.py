@@ -66,13 +66,13 @@ def _entry_length(chunks: int) -> int:
     return -(-chunks // _MAX_ENTRIES)
 
 
-def results(pool: Pool, *, takes_part: bool, timeout: float | None) -> Iterator[Any]:
+def results(pool: Pool, *, takes_part: bool, more_seconds: float) -> Iterator[Any]:
     """Yield the result of every chunk, in order. The children work from `start` on.
 
     takes_part: whether this process computes chunks, too. Raises the exceptions of the work, and UsageError
-    if a child dies or no result arrives for `timeout` seconds.
+    if a child dies or no result arrives for TIMEOUT_SECONDS and `more_seconds`.
     """
-    seconds = TIMEOUT_SECONDS if timeout is None else timeout
+    seconds = TIMEOUT_SECONDS + more_seconds
     done: dict[int, Any] = {}
     yielded = 0
     own = _own_results(pool) if takes_part else iter(())

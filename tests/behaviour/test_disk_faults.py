@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image
 from bantin.build import context, scan
 from bantin.errors import ContentError
 from tests.conftest import ROOT, SETTINGS, Site
+from tests.processes import own_mounts
 from tests.unit.images.samples import encoded
 
 NOW = "2026-08-05T08:30"
@@ -39,16 +39,6 @@ mount -o remount,rw,size=50m,nr_inodes=50000 "$DISK" || exit 77
 cp -a "$DISK/output" "$KEPT/mended"
 exit $code
 """
-
-
-def own_mounts() -> list[str]:
-    """Return the command that gives a process its own mounts: as root, or as a user who may become root."""
-    for command in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
-        with suppress(FileNotFoundError):
-            tried = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
-            if subprocess.run(tried, capture_output=True, check=False).returncode == 0:
-                return command
-    pytest.skip("this system lets nobody mount a disk of their own (unshare --mount)")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bantin.publish.staging import NOTHING, Files
 from bantin.system.stat_signature import take_snapshot
 from tests.conftest import NOW, ROOT, Site
 from tests.faults import Layer, kill
+from tests.processes import own_mounts
 from tests.unit.images.samples import encoded, photo
 
 STYLE = re.compile(r'<link rel="stylesheet" href="/(assets/[^"]+)">')
@@ -156,17 +157,6 @@ def test_a_mounted_output_folder_is_updated_where_it_stands(styled: Site) -> Non
     styled.build(clean=True)
     assert styled.bytes() == quick
     assert output.stat().st_ino == inode
-
-
-def own_mounts() -> list[str]:
-    for command in (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"]):
-        try:
-            tried = [*command, "sh", "-c", "mount -t tmpfs tmpfs /mnt"]
-            if subprocess.run(tried, capture_output=True, check=False).returncode == 0:
-                return command
-        except FileNotFoundError:
-            break
-    pytest.skip("this system lets nobody mount a disk of their own (unshare --mount)")
 
 
 def test_a_mount_point_is_detected(styled: Site) -> None:
