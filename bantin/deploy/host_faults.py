@@ -28,6 +28,20 @@ _FAULTS = tuple(
             ),
         ),
         (
+            r"(?:flock|rsync): (?:command )?not found|(?:flock|rsync): No such file",
+            marked(
+                "a program is missing at {host}; have its operator run `apt install rsync util-linux`, or "
+                'write `kind = "sftp"` in site.toml'
+            ),
+        ),
+        (
+            r"is your shell clean|no output for non-interactive|message too long|account is .*not available",
+            marked(
+                "the account at {host} prints text where programs answer, or may run none; have its operator "
+                "take the text out of its .bashrc and .profile, or allow it commands"
+            ),
+        ),
+        (
             r"connection refused|couldn't connect to server",
             marked(
                 "{host} refuses connections at this port; check host and port in site.toml, or ask its"

@@ -45,10 +45,24 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
         if key := context.secret(target, "SSH_KEY"):
             path = os.path.join(folder, "key")
             _write_private(path, key.strip().replace("\r\n", "\n") + "\n")
+            _refuse_unusable(path)
             settings |= {"IdentityFile": path, "IdentitiesOnly": "yes"}
         options = [part for name, value in settings.items() for part in ("-o", f"{name}={value}")]
         address = f"{target.user}@{target.host}" if target.user else target.host
         yield Ssh(tuple(options), address, target.port or 22)
+
+
+def _refuse_unusable(path: str) -> None:
+    """Raise HostError for a file that is no private key, or has a passphrase, for which ssh would ask."""
+    with suppress(FileNotFoundError):
+        done = subprocess.run(["ssh-keygen", "-y", "-P", "", "-f", path], capture_output=True, check=False)
+        if done.returncode:
+            raise HostError(
+                gettext(
+                    "BANTIN_SSH_KEY holds no private key, or one with a passphrase; put the whole text of "
+                    'the private key into it, from -----BEGIN to -----END, made with `ssh-keygen -N ""`'
+                )
+            )
 
 
 def _known_hosts_name(target: Target) -> str:
@@ -148,7 +162,8 @@ class RemoteShell:
                     raise refusal(self._target, printed)
                 return printed
             lines.append(text)
-        raise refusal(self._target, process.stderr.read().decode(errors="replace"))
+        message = process.stderr.read().decode(errors="replace")
+        raise refusal(self._target, message or "\n".join(lines))
 
     def close(self) -> None:
         process = self._process

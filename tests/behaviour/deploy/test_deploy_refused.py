@@ -188,6 +188,9 @@ def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
         ("Connection to may-chu closed by remote host.", "may-chu has closed the connection"),
         ("<Code>SignatureDoesNotMatch</Code>", "may-chu does not accept the keys"),
         ("550 Permission denied.", "may-chu does not let this user write to the folder"),
+        ("/bin/sh: 1: flock: not found", "a program is missing at may-chu"),
+        ("protocol version mismatch -- is your shell clean?", "the account at may-chu prints text"),
+        ("ssl: certificate is not yet valid", "the clock of this machine differs"),
         ("connect to host may-chu port 22: Connection timed out", "may-chu does not answer"),
         ("something that nobody has seen", ""),
     ],
@@ -195,6 +198,16 @@ def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
 def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentence: str) -> None:
     assert known_fault("may-chu", message).startswith(sentence)
     assert bool(known_fault("may-chu", message)) == bool(sentence)
+
+
+@pytest.mark.parametrize("options", [{"kind": "ssh", **NOWHERE}, {"kind": "git", "remote": "a@b.invalid:c"}])
+def test_a_key_that_ssh_cannot_use_is_told_before_it_connects(
+    options: dict[str, object], published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as the public one, or one with a passphrase."""
+    monkeypatch.setenv("BANTIN_SSH_KEY", "ssh-ed25519 AAAA a@b")
+    published.target(**options)
+    assert "BANTIN_SSH_KEY holds no private key" in published.deploy().err
 
 
 def test_sftp_gives_its_reason_before_it_says_that_the_connection_is_closed() -> None:
