@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any
+from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,7 +17,7 @@ from bantin.importer import charsets, official_document
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
-from bantin.importer.input_files import too_large
+from bantin.importer.input_files import BROKEN_ARCHIVE, too_large
 from bantin.importer.page import FIGURE, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
@@ -130,7 +131,7 @@ def _unpacked(saved: Saved) -> tuple[str, str, int]:
             text = archive.read(main).decode(errors="surrogateescape") if main else ""
             document = _readable(archive, main, text) or saved.data
         result: Any = mammoth.convert_to_html(io.BytesIO(document), convert_image=_images(mammoth))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
+    except (*BROKEN_ARCHIVE, KeyError, expat.ExpatError) as fault:
         raise NotAnArticleError("import-docx-broken") from fault
     return str(result.value), created, len(_DRAWN.findall(text))
 
@@ -144,7 +145,7 @@ def _readable(archive: zipfile.ZipFile, main: str, text: str) -> bytes:
         <w:r><w:fldChar w:fldCharType="separate"/></w:r>"""
     closed = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     changed = _FIELD.sub(opened, _HIDDEN.sub("", text)).replace("</w:fldSimple>", closed)
-    if changed == text:
+    if changed == text or not _is_well_formed(changed):  # as where a run has a box with runs of its own
         return b""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as copy:
@@ -152,6 +153,14 @@ def _readable(archive: zipfile.ZipFile, main: str, text: str) -> bytes:
             is_main = name == main
             copy.writestr(name, changed.encode(errors="surrogateescape") if is_main else archive.read(name))
     return written.getvalue()
+
+
+def _is_well_formed(text: str) -> bool:
+    try:
+        expat.ParserCreate().Parse(text.encode(errors="surrogateescape"), True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _images(mammoth: Any) -> Any:

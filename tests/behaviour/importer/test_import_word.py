@@ -140,6 +140,8 @@ def test_an_administrative_document_is_named_by_its_subject_and_not_by_its_head(
 def test_a_word_document_that_cannot_be_opened_is_no_archive(importing: Importing, data: bytes) -> None:
     importing.save("a.docx", data)
     word(importing.saved / "b.docx", ["", " "])
+    word(importing.saved / "c.docx", [TITLE, "</w:t><w:t"])
     said = importing.run(code=1).out
+    assert "luu/c.docx: this .docx cannot be opened: it is damaged" in said
     assert "luu/a.docx: this .docx cannot be opened: it is damaged, has a password" in said
     assert "luu/b.docx: this document has no text" in said
