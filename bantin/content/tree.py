@@ -17,8 +17,9 @@ VIEW_COUNTS = "data/views.csv"  # handled apart from other data files, since it 
 
 # Files that text editors and file managers leave behind: ignored without a problem.
 _BACKUPS = ("~", ".swp", ".swo", ".swx", ".orig", ".rej", ".bak", ".tmp", ".part", ".new")
-_BACKUP_NAMES = frozenset(
-    "Thumbs.db thumbs.db ehthumbs.db Desktop.ini desktop.ini __MACOSX @eaDir $RECYCLE.BIN lost+found".split()
+_BACKUP_NAMES = frozenset(  # 4913: what Vim writes to see whether it may
+    "4913 Thumbs.db thumbs.db ehthumbs.db Desktop.ini desktop.ini __MACOSX @eaDir $RECYCLE.BIN "
+    "lost+found".split()
 )
 
 

@@ -233,6 +233,7 @@ def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
         ("content/tin/a.md~", False),
         ("content/.git/index", False),
         ("content/tin/.a.md.swp", False),
+        ("content/tin/4913", False),
         ("output/index.html", False),
         (".cache/serve/site/index.html", False),
         ("content2/a.md", False),
