@@ -97,8 +97,8 @@ def _marks(lines: list[Line], shows: str, shapes: tuple[str, ...]) -> Iterator[s
     """Yield lines and points of each series; the first series last, so that it is on top."""
     for line in reversed(lines):
         points, shape = line.points, shapes[line.mark]
-        solid = [f"{_m(point)}{shape}" for point in points if shows not in point.value.derived]
-        hollow = [f"{_m(point)}{shape}" for point in points if shows in point.value.derived]
+        solid = [f"{_move_to(point)}{shape}" for point in points if shows not in point.value.derived]
+        hollow = [f"{_move_to(point)}{shape}" for point in points if shows in point.value.derived]
         yield f'<g class="chart__series-{line.mark + 1}" {OUTLINE}>'
         yield _path("chart__line", _runs(points, shows))
         yield _path("chart__gap", _gaps(points, shows))
@@ -119,7 +119,11 @@ def _runs(points: tuple[Point, ...], shows: str) -> Iterator[str]:
         follows = other.value.period.number == point.value.period.number + 1
         goes_on = follows and is_same_scale(point.value, other.value, shows)
         if goes_on:
-            yield f"L{_c(other.x)} {_c(other.y)}" if is_open else f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
+            yield (
+                f"L{_c(other.x)} {_c(other.y)}"
+                if is_open
+                else f"{_move_to(point)}L{_c(other.x)} {_c(other.y)}"
+            )
         is_open = goes_on
 
 
@@ -128,7 +132,7 @@ def _gaps(points: tuple[Point, ...], shows: str) -> Iterator[str]:
     for point, other in pairwise(points):
         is_apart = other.value.period.number > point.value.period.number + 1
         if is_apart and is_same_scale(point.value, other.value, shows):
-            yield f"{_m(point)}L{_c(other.x)} {_c(other.y)}"
+            yield f"{_move_to(point)}L{_c(other.x)} {_c(other.y)}"
 
 
 def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterator[str]:
@@ -144,5 +148,5 @@ def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterato
         yield "</g>"
 
 
-def _m(point: Point) -> str:
+def _move_to(point: Point) -> str:
     return f"M{_c(point.x)} {_c(point.y)}"

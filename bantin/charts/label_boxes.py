@@ -50,7 +50,7 @@ def width(text: str) -> float:
     return sum(_SIGNS.get(letter) or (_CAPITAL if letter.isupper() else _OTHER) for letter in text)
 
 
-def folded(name: str, amount: str) -> tuple[str, ...]:
+def label_lines(name: str, amount: str) -> tuple[str, ...]:
     """Return a label on one line, or on two if it is wider than MAX_WIDTH. These may be too wide, too."""
     text = f"{name} {amount}"
     if width(text) <= MAX_WIDTH:
@@ -105,7 +105,9 @@ def first_free(
     return None
 
 
-def apart(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+def without_overlaps(
+    wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float]:
     """Return the upper edges of blocks in one column: close to `wanted` (ascending), without overlaps.
 
     After subtracting the heights of all blocks above, edges need only ascend: each descending run gets its

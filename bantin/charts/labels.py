@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bantin.charts.label_boxes import LINE, SIZE, Box, TextPosition, apart, box, first_free
+from bantin.charts.label_boxes import LINE, SIZE, Box, TextPosition, box, first_free, without_overlaps
 from bantin.charts.points import LABEL_GAP, Line, Point
 from bantin.charts.scale import BOTTOM, TOP, Scale
 from bantin.system.named_tuple import NamedTuple
@@ -53,7 +53,7 @@ class _Sheet:
         self._lines = lines
         self._margin = frame.right + LABEL_GAP + 1
         self._within = Box(0, 2, self._margin, BOTTOM + SIZE)
-        self._crossed = [box for line in lines for box in _along(line)]
+        self._crossed = [box for line in lines for box in _boxes_along(line)]
         self._taken = [*_points(lines, _SMALL_REACH if frame.is_dense else _REACH), *_axis(frame)]
 
     def write(self, line: int, point: Point, text: str) -> bool:
@@ -73,7 +73,7 @@ class _Sheet:
         """
         heights = [LINE * len(words) for _, _, words in texts]
         wanted = [y - height / 2 for (y, _, _), height in zip(texts, heights, strict=True)]
-        edges = apart(wanted, heights, TOP - 14, BOTTOM + 16)
+        edges = without_overlaps(wanted, heights, TOP - 14, BOTTOM + 16)
         for edge, (_, line, words) in zip(edges, texts, strict=True):
             self._put(line, PlacedLabel(words, TextPosition(self._margin, edge + 15, "start")))
 
@@ -94,7 +94,7 @@ def _points(lines: list[Line], reach: float) -> Iterator[Box]:
             yield Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _along(line: Line) -> Iterator[Box]:
+def _boxes_along(line: Line) -> Iterator[Box]:
     """Yield small boxes that cover the line between its points."""
     for start, end in pairwise(line.points):
         steps = math.ceil(max(abs(end.x - start.x), abs(end.y - start.y)) / _STEP)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bantin.charts.choose import Chart, amount, label, shown
-from bantin.charts.label_boxes import MAX_WIDTH, folded, width
+from bantin.charts.label_boxes import MAX_WIDTH, label_lines, width
 from bantin.charts.scale import Extent, Scale, round_up, scale
 from bantin.charts.series import PERCENT, RANK, SCORE, Period, Series, Value
 from bantin.charts.wording import Wording
@@ -34,13 +34,13 @@ class Line(NamedTuple):
     @property
     def label(self) -> tuple[str, ...]:
         """The label at the last point, on one line or two."""
-        return folded(self.name, self.points[-1].text)
+        return label_lines(self.name, self.points[-1].text)
 
     @property
     def dated_label(self) -> tuple[str, ...]:
         """The label with the period, for other positions than the last point."""
         last = self.points[-1]
-        return folded(self.name, f"{last.text} ({last.value.period.text})")
+        return label_lines(self.name, f"{last.text} ({last.value.period.text})")
 
     @property
     def has_short_label(self) -> bool:
@@ -72,7 +72,9 @@ def _frame(chart: Chart, wording: Wording, *, has_names: bool) -> Scale:
     if chart.shows == SCORE:
         extent = _extent([value.score or Decimal(0) for value in values], chart, values[0].maximum)
     periods = [value.period for value in values]
-    room = max(_room(series, chart, max(periods), wording) for series in chart.series) if has_names else 0
+    room = (
+        max(_label_width(series, chart, max(periods), wording) for series in chart.series) if has_names else 0
+    )
     return scale(chart.shows, periods, extent, wording, margin=room + LABEL_GAP + 3)
 
 
@@ -87,12 +89,12 @@ def _extent(scores: list[Decimal], chart: Chart, maximum: Decimal | None) -> Ext
     return Extent(0, limit)
 
 
-def _room(series: Series, chart: Chart, newest: Period, wording: Wording) -> float:
+def _label_width(series: Series, chart: Chart, newest: Period, wording: Wording) -> float:
     """Return the greatest width of the label of a line."""
     last = shown(series, chart.shows)[-1]
     dated = "" if last.period == newest else f" ({last.period.text})"
     amount_ = f"{_text(last, chart.shows, wording)}{dated}"
-    return max(map(width, folded(label(series, chart), amount_)))
+    return max(map(width, label_lines(label(series, chart), amount_)))
 
 
 def _point(value: Value, shows: str, frame: Scale, wording: Wording) -> Point:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import pairwise
 
-from bantin.charts.label_boxes import LINE, SIZE, apart, width, wrapped
+from bantin.charts.label_boxes import LINE, SIZE, width, without_overlaps, wrapped
 from bantin.charts.points import Line
 from bantin.charts.scale import WIDTH, Scale
 from bantin.charts.series import Period
@@ -68,7 +68,7 @@ def columns_of(lines: list[Line], frame: Scale) -> Columns:
     left = frame.left - _HEAD
     column = next((size for size in sizes if size * len(periods) <= WIDTH - left), _COLUMN)
     wanted = [frame.x(period.number) - column / 2 for period in periods]
-    edges = apart(wanted, [column] * len(periods), left, WIDTH)
+    edges = without_overlaps(wanted, [column] * len(periods), left, WIDTH)
     nearest = min((after - before for before, after in pairwise(edges)), default=WIDTH - left)
     middles = {period: edge + column / 2 for period, edge in zip(periods, edges, strict=True)}
     return Columns(middles, max(column, nearest))

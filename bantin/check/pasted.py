@@ -82,7 +82,7 @@ def broken_lines(subject: ArticlesToCheck) -> Iterator[Problem]:
             yield subject.advice(article, line, "advice-word-broken", text=before + after)
         cut = (plain(words) for words in _CUT_SENTENCE.findall(html) if words[0].islower())
         if text := next(cut, ""):
-            yield _at(subject, article, "advice-sentence-cut", text)
+            yield _advice_at(subject, article, "advice-sentence-cut", text)
 
 
 def bold_headings(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def capitals(subject: ArticlesToCheck) -> Iterator[Problem]:
             yield subject.advice(article, line, "advice-capitals", text=text)
         headings = (plain(inner) for _, inner in _HEADING.findall(html))
         if heading := next(filter(_is_in_capitals, headings), ""):
-            yield _at(subject, article, "advice-capitals", heading)
+            yield _advice_at(subject, article, "advice-capitals", heading)
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -130,7 +130,7 @@ def gaps(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first number or day that was left to be filled in."""
     for article, html in subject.texts():
         if ("..." in html or "…" in html) and (match := _search_prose(_GAP, html)):
-            yield _at(subject, article, "advice-gap", match[0])
+            yield _advice_at(subject, article, "advice-gap", match[0])
 
 
 def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def spaces_before_signs(subject: ArticlesToCheck) -> Iterator[Problem]:
         if match := _search_prose(_SPACE_BEFORE_SIGN, html):
             word = re.split(r"\W", match.string[: match.start()])[-1]
             text = (word + match[0]).partition("\n")[0]
-            yield _at(subject, article, "advice-space-before-sign", text)
+            yield _advice_at(subject, article, "advice-space-before-sign", text)
 
 
 def _search_prose(pattern: re.Pattern[str], html: str) -> re.Match[str] | None:
@@ -171,7 +171,7 @@ def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
                 yield subject.advice(article, line, "advice-picture-in-text", name=name)
 
 
-def _at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Problem:
+def _advice_at(subject: ArticlesToCheck, article: Article, code: str, text: str) -> Problem:
     """Return advice at the line of the body that contains a text."""
     line = subject.body_line_of(article, text)
     return subject.advice(article, line, code, text=text[:_LONGEST_TEXT])

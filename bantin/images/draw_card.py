@@ -37,15 +37,17 @@ Rgb = tuple[int, int, int]
 def draw(card: ShareCard) -> bytes:
     """Return the card as a PNG."""
     width, height = size = CARD_SIZES[card.shape]
-    sheet, pixels = _sheet(card.design, size), _scale(width)
+    sheet, pixels = _empty_card(card.design, size), _scale(width)
     image = sheet.copy()
     top = pixels(_BAND + _HEM)
     below = Image.new("L", (width, height - top), 0)
     used = _write_section(below, card.section)
-    image.paste(below.crop((0, 0, width, used)).point(_ramp(_SECTION, to_ground=_PAPER)), (0, top))
+    image.paste(
+        below.crop((0, 0, width, used)).point(_indexes_by_intensity(_SECTION, to_ground=_PAPER)), (0, top)
+    )
     title = Image.new("L", (width, height - top - used), 0)
     _write_title(title, card.title)
-    image.paste(title.point(_ramp(_PAPER)), (0, top + used))
+    image.paste(title.point(_indexes_by_intensity(_PAPER)), (0, top + used))
     image.putpalette(sheet.info["palette"])
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=_COMPRESSION)
@@ -82,14 +84,14 @@ def _write_title(image: Image.Image, title: str) -> None:
 
 
 @lru_cache(maxsize=4)
-def _sheet(design: CardDesign, size: tuple[int, int]) -> Image.Image:
+def _empty_card(design: CardDesign, size: tuple[int, int]) -> Image.Image:
     """Return an empty card as an image of palette indexes, with its palette in `info`."""
     pixels = _scale(size[0])
     hem, star = read_tile(design.hem), read_tile(DEFAULT_TILE).shapes[1:]
     palette = _Palette(design, [*hem.shapes, *star])
     image = Image.new("L", size, _PAPER)
     image.paste(_CLOTH, (0, 0, size[0], pixels(_BAND + _HEM)))
-    image.paste(_named(design, size[0]).point(_ramp(_CLOTH)), (0, 0))
+    image.paste(_named(design, size[0]).point(_indexes_by_intensity(_CLOTH)), (0, 0))
     if design.emblem:
         _paste_emblem(image, _emblem_png(design), palette)
     else:
@@ -202,7 +204,7 @@ class _Palette:
         return b"".join(map(bytes, self._all))
 
 
-def _ramp(first: int, *, to_ground: int | None = None) -> list[int]:
+def _indexes_by_intensity(first: int, *, to_ground: int | None = None) -> list[int]:
     """Return the palette index for each intensity of a letter's pixel, 0 to 255."""
     ground = first if to_ground is None else to_ground
     steps = [min(value * _STEPS // 256, _STEPS - 1) for value in range(256)]

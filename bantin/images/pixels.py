@@ -113,7 +113,7 @@ def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     if enough:
         picture.draft(None, (min(enough, width), min(enough, height)))
     picture.load()
-    turn = _turn(picture)
+    turn = _rotation(picture)
     flat = _flat(picture)
     image = _in_srgb(flat, picture.info.get("icc_profile"))
     shows_as_it_is = turn is None and image is flat
@@ -146,7 +146,7 @@ def _as_webp(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _turn(picture: Image.Image) -> Image.Transpose | None:
+def _rotation(picture: Image.Image) -> Image.Transpose | None:
     """Return the rotation that makes the picture upright; None for none, or for unreadable metadata."""
     try:
         return _TURNS.get(picture.getexif().get(_ORIENTATION, 1))

@@ -35,24 +35,24 @@ def set_title(title: str, area: Area, measure: Measure) -> SetTitle:
     Lines break at spaces; at no-break spaces, or within a word, only if these are wider than the area. If the
     smallest size does not fit, the end is replaced by an ellipsis.
     """
-    words = [part for word in title.split(" ") for part in _parted(word, area, measure)]
+    words = [part for word in title.split(" ") for part in _parts_that_fit(word, area, measure)]
     widths = {word: measure(word) for word in words}
     space = measure(" ")
     for size in area.sizes:
         width = area.width / size
         lines = list(_lines(words, widths, space, width))
-        if len(lines) <= _room(area, size) and max(widths.values()) <= width:
+        if len(lines) <= _lines_that_fit(area, size) and max(widths.values()) <= width:
             return SetTitle(size, _balanced(words, widths, space, width))
     size = area.sizes[-1]
     return SetTitle(size, _cut(list(_lines(words, widths, space, area.width / size)), area, size, measure))
 
 
-def _room(area: Area, size: int) -> int:
+def _lines_that_fit(area: Area, size: int) -> int:
     """Return how many lines of this size fit."""
     return int(area.height / (size * area.leading))
 
 
-def _parted(text: str, area: Area, measure: Measure) -> Iterator[str]:
+def _parts_that_fit(text: str, area: Area, measure: Measure) -> Iterator[str]:
     """Yield a text without spaces in parts, each no wider than the area in the smallest size."""
     widest = area.width / area.sizes[-1]
     for word in [text] if measure(text) <= widest else text.split("\xa0"):
@@ -91,7 +91,7 @@ def _balanced(words: list[str], widths: dict[str, float], space: float, width: f
 
 
 def _cut(lines: list[str], area: Area, size: int, measure: Measure) -> tuple[str, ...]:
-    room = max(1, _room(area, size))
+    room = max(1, _lines_that_fit(area, size))
     if len(lines) <= room:
         return tuple(lines)
     last = lines[room - 1]

@@ -71,12 +71,12 @@ class _Sketches:
 
     def of_page(self, offset: int) -> frozenset[int]:
         page = self._staging.read_page(offset).page
-        return existing_articles.sketch("\n".join([page.lead, *(block.text for block in page.blocks)]))
+        return existing_articles.min_hash("\n".join([page.lead, *(block.text for block in page.blocks)]))
 
     def of_article(self, path: str) -> frozenset[int]:
         if path in self.staged:
             return self.of_page(self.staged[path])
-        return existing_articles.sketch(existing_articles.body_of(self._staging.content, path))
+        return existing_articles.min_hash(existing_articles.body_of(self._staging.content, path))
 
 
 def _existing_path(page: ReadPage, imported: existing_articles.ExistingArticles, sketches: _Sketches) -> str:

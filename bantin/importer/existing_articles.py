@@ -26,19 +26,19 @@ def key_of(title: str, date: str) -> Key:
     return _DAY_SIGNS.sub(" ", fold(title)).strip(), date[:10]
 
 
-def sketch(text: str) -> frozenset[int]:
+def min_hash(text: str) -> frozenset[int]:
     """Return the 32 smallest digests of a text's word triples, to compare two texts by (MinHash)."""
     words = re.findall(r"\w+", text.lower())
     triples = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(max(len(words) - 2, 1))}
     return frozenset(sorted(triples)[:32])
 
 
-def are_alike(sketch: frozenset[int], other: frozenset[int]) -> bool:
+def are_alike(first: frozenset[int], second: frozenset[int]) -> bool:
     """Tell whether two texts are versions of one. Short texts are too short to compare."""
-    if min(len(sketch), len(other)) < 8:
+    if min(len(first), len(second)) < 8:
         return True
-    joined = frozenset(sorted(sketch | other)[:32])
-    return len(joined & sketch & other) >= 6
+    joined = frozenset(sorted(first | second)[:32])
+    return len(joined & first & second) >= 6
 
 
 class ExistingArticles(NamedTuple):

@@ -28,12 +28,12 @@ from bantin.importer.saved import (
     XML,
     Files,
     Saved,
-    composed,
     in_files_folder,
 )
 from bantin.system.folders import is_inside
 from bantin.system.os_errors import describe
 from bantin.system.regular_files import open_regular
+from bantin.urls import composed
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 100_000_000  # bytes

@@ -1,11 +1,11 @@
 """A saved page, and the files that were saved with it."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote
 
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import composed
 
 TEXT, HTML, MHTML, WORD, DOC, MARKDOWN, XML = "text", "html", "mhtml", "word", "doc", "markdown", "xml"
 TABLE, WORKBOOK, OLD_WORKBOOK = "table", "workbook", "old workbook"
@@ -39,11 +39,6 @@ class Saved(NamedTuple):
     address: str
     charset: str
     files: Files
-
-
-def composed(name: str) -> str:
-    """Return a name with each letter and its marks as one character; macOS writes them apart."""
-    return unicodedata.normalize("NFC", name)
 
 
 def in_files_folder(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""How Vietnamese is written: folding, slugs, spelling, alphabetical order, dates with SA and CH."""
+"""Vietnamese letters and words: folding, slugs, spelling, alphabetical order, dates with SA and CH."""
 
 import re
 import unicodedata
