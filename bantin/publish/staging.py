@@ -203,7 +203,7 @@ class Staging:
         if not is_unchanged or self._copying:
             return None
         only = self._last.output.files.keys() - self._keep
-        return PreviousSite(self._present.folders, sorted(only), sorted(self._paths - self._keep))
+        return PreviousSite(self._present.folders, [*only], [*(self._paths - self._keep)])
 
     def _unlink(self, names: Iterable[str]) -> None:
         for name in names:
