@@ -74,14 +74,13 @@ class ArticlesToCheck:
         return next(numbers, 0) or _line_by_words(lines, texts)
 
     def body_line_of(self, article: Article, *texts: str) -> int:
-        """Return the first line below the front matter that contains one of the texts; else as `line_of`."""
+        """Return the line below the front matter with most of the texts; if none has any, as `line_of`."""
         lines = self._read(article.source).split("\n")
         fence = lines[0].rstrip()
         start = lines.index(fence, 1) if fence in ("---", "+++") and fence in lines[1:] else 0
-        below = (
-            number for number in range(start, len(lines)) if any(text in lines[number] for text in texts)
-        )
-        return next(below, -1) + 1 or self.line_of(article, *texts)
+        counts = [sum(text in line for text in texts) for line in lines[start:]]
+        most = max(counts)
+        return start + counts.index(most) + 1 if most else self.line_of(article, *texts)
 
     def first_bytes(self, source: str, count: int) -> bytes | None:
         """Return the first bytes of a file of content/; None if it cannot be read."""

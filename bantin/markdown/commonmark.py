@@ -29,6 +29,8 @@ _EXTENSIONS, _PARSING, _RENDERING = _extensions(), comrak.ParseOptions(), _rende
 
 def read(text: str) -> str:
     """Return the unsafe HTML of any text. Time and memory are proportional to what `measure` allows."""
+    if text[-1:] != "\n":
+        text += "\n"  # else comrak sees no definition in a last line such as `[a]: <b.md>`
     prepared = dialect.prepared(text)
     unsafe = comrak.render_markdown(
         prepared, extension_options=_EXTENSIONS, parse_options=_PARSING, render_options=_RENDERING
