@@ -16,7 +16,9 @@ from tests import hosts
 from tests.conftest import ROOT, SETTINGS, Site
 
 GITHUB, FORGEJO = ROOT / ".github" / "workflows", ROOT / ".forgejo" / "workflows"
-WORKFLOWS = [str(path) for folder in (GITHUB, FORGEJO) for path in sorted(folder.glob("*.yml"))]
+STARTER = ROOT / "bantin" / "editing" / "starter"
+OF_INIT = [STARTER / f"dot-{host}" / "workflows" for host in ("github", "forgejo")]
+WORKFLOWS = [str(path) for folder in (GITHUB, FORGEJO, *OF_INIT) for path in sorted(folder.glob("*.yml"))]
 
 
 def run(*command: str, **environment: str) -> str:
@@ -35,7 +37,7 @@ def run(*command: str, **environment: str) -> str:
 
 def test_workflows_have_the_form_that_hosts_ask_for() -> None:
     run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
-    gitlab = [str(ROOT / ".gitlab-ci.yml"), str(ROOT / "bantin/editing/starter/dot-gitlab-ci.yml")]
+    gitlab = [str(ROOT / ".gitlab-ci.yml"), str(STARTER / "dot-gitlab-ci.yml")]
     run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", *gitlab)
 
 

@@ -123,13 +123,14 @@ def test_a_name_that_begins_with_ban_tin_is_not_repeated() -> None:
 
 def test_hidden_files_are_hidden_and_the_engine_is_named(begun: Site) -> None:
     names = {path.name for path in begun.folder.iterdir()}
-    assert {".gitignore", ".gitattributes", ".editorconfig", ".vscode", ".github"} < names
+    assert {".gitignore", ".gitattributes", ".editorconfig", ".vscode", ".github", ".forgejo"} < names
     assert not [name for name in names if name.startswith("dot-")]
     assert re.search(r"^bantin==\d+\.\d+\.\d+$", (begun.folder / "requirements.txt").read_text("utf-8"), re.M)
 
 
-def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(begun: Site) -> None:
-    text = (begun.folder / ".github" / "workflows" / "dang-trang.yml").read_text("utf-8")
+@pytest.mark.parametrize("host", [".github", ".forgejo"])
+def test_its_workflow_builds_on_a_schedule_with_few_rights_and_pinned_actions(begun: Site, host: str) -> None:
+    text = (begun.folder / host / "workflows" / "dang-trang.yml").read_text("utf-8")
     workflow = yaml.load(text, Loader=yaml.BaseLoader)
     assert workflow["on"]["schedule"]
     assert workflow["permissions"] == {"contents": "read"}
