@@ -1,9 +1,10 @@
 """Rules about files that are no articles."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from bantin.check.subject import WORD_LIST, WholeSite
-from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS
+from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS, is_ignored
 from bantin.errors import Problem, problem
 from bantin.images.picture import SUFFIXES
 from bantin.site import view_counts
@@ -84,8 +85,24 @@ def articles_by_other_names(subject: WholeSite) -> Iterator[Problem]:
             yield problem(subject.path(source), 0, "advice-not-md", guess=f"{name.removesuffix('.txt')}.md")
 
 
+def unread_layouts(subject: WholeSite) -> Iterator[Problem]:
+    """Report layouts of the site's own that replace none of the engine's, and that none of its own names."""
+    if len(subject.site_context.config.layouts) < 2:
+        return
+    own, engine = (Path(folder) for folder in subject.site_context.config.layouts)
+    paths = [path for path in sorted(own.rglob("*")) if path.is_file() and not is_ignored(path.name)]
+    texts = {path: path.read_text("utf-8", errors="replace") for path in paths}
+    for path in texts:
+        name = path.relative_to(own).as_posix()
+        if not (engine / name).exists() and not any(f'"{name}"' in text for text in texts.values()):
+            same = next(engine.rglob(path.name), None)
+            guess = same.relative_to(engine).as_posix() if same else "pages/article.html"
+            yield problem(f"layouts/{name}", 0, "advice-layout-unread", guess=guess)
+
+
 SITE_RULES = (
     unused,
+    unread_layouts,
     broken_attachments,
     view_counts_unreadable,
     word_list_unreadable,

@@ -46,6 +46,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "publish it as a video (.mp4), which readers start themselves, or let it move once and briefly",
     ),
     "advice-file-empty": ("this file is empty", "copy it here again, or delete it and the links to it"),
+    "advice-layout-unread": (
+        "no page uses this layout: it replaces none of the engine's",
+        "name it like the one it should replace, as in layouts/{guess}, or delete it",
+    ),
     "advice-file-kind": (
         "readers cannot open this as .{ending}: it is damaged, has a password or is another kind of file",
         "open it, save it as .{ending} without a password, and put that here",
