@@ -43,7 +43,7 @@ def test_the_commands_run_in_their_order(
     assert "1 view was added" in outputs[-2]
 
 
-def test_its_profile_reads_a_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_profile_of_the_guide_reads_a_page(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert PROFILE
     site.write(PROFILE[1], PROFILE[2])
     saved = site.write("luu/a.html", PAGE)

@@ -293,7 +293,7 @@ def test_after_any_fault_the_site_is_complete(
     assert disturb(bulletin, prepare, Disturbance(acts, worker, every)) > 1
 
 
-def test_an_edit_of_a_body_is_one(bulletin: Bulletin) -> None:
+def test_the_edit_of_a_body_is_patched_and_assembles_nothing(bulletin: Bulletin) -> None:
     edited_body(bulletin, 1)
     calls = watch(bulletin, worker=0)
     assert any("patch.py" in call.place for call in calls)

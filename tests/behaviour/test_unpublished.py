@@ -24,7 +24,7 @@ def test_the_closing_lines_count_what_is_not_published(site: Site, capsys: Captu
     )
 
 
-def test_list_names_them_by_kind(site: Site, capsys: Capture) -> None:
+def test_list_names_unpublished_articles_by_kind(site: Site, capsys: Capture) -> None:
     waiting(site)
     lines = [
         "content/tin/nhap.md  draft 02/08/2026  Nháp\n",

@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return texts(site.folder / "output")
 
 
-def test_the_golden_bulletin(built: dict[str, str]) -> None:
+def test_the_bulletin_is_built_to_the_golden_bytes(built: dict[str, str]) -> None:
     if "BANTIN_GOLDEN" in os.environ:
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for path, text in built.items():

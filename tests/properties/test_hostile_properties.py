@@ -101,5 +101,5 @@ def lay_out(site: Site, texts: list[str]) -> None:
         "<iframe></iframe>",
     ],
 )
-def test_what_is_unsafe_is_found(page: str) -> None:
+def test_the_check_of_pages_finds_what_is_unsafe(page: str) -> None:
     assert safe.tree_faults(PAGE % page)

@@ -50,7 +50,9 @@ def expected(many: Site) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("processes", [2, 4])
-def test_any_number_of_processes(many: Site, expected: dict[str, bytes], processes: int) -> None:
+def test_bytes_do_not_depend_on_the_number_of_processes(
+    many: Site, expected: dict[str, bytes], processes: int
+) -> None:
     many.build(clean=True, workers=Workers(processes))
     assert many.bytes() == expected
 
@@ -64,7 +66,9 @@ def test_any_number_of_processes(many: Site, expected: dict[str, bytes], process
     ],
     ids=["zone", "C locale", "Turkish"],
 )
-def test_any_surroundings(many: Site, expected: dict[str, bytes], environment: dict[str, str]) -> None:
+def test_bytes_do_not_depend_on_zone_locale_or_hash_seed(
+    many: Site, expected: dict[str, bytes], environment: dict[str, str]
+) -> None:
     ended = many.run("build", "--clean", "--now", "2026-08-05T08:30+07:00", "--jobs", "1", **environment)
     assert ended.code == 0, ended.err
     assert many.bytes() == expected

@@ -55,7 +55,7 @@ def check(
         ("summary", "Một cửa trả đúng hẹn./.", "Một cửa trả đúng hẹn."),
     ],
 )
-def test_a_field_has_its_value(field: str, written: Loose, value: object) -> None:
+def test_a_field_is_converted_to_its_value(field: str, written: Loose, value: object) -> None:
     values, problems = check({**NEEDED, field: written})
     assert problems == []
     assert values[field] == value

@@ -66,7 +66,7 @@ def test_the_soft_hyphen_of_tcvn3_is_a_letter() -> None:
         "",
     ],
 )
-def test_other_text_is_left_alone(text: str) -> None:
+def test_other_text_has_no_legacy_charset(text: str) -> None:
     assert legacy_charsets.detect(text).charset == ""
 
 
@@ -89,10 +89,10 @@ def test_quotation_marks_and_dashes_stay_beside_the_capitals_on_their_codes() ->
 
 
 @pytest.mark.parametrize("word", ["nghiêng", "Quyết", "giếng", "gì", "khuỷu", "ƯỚC", "toà", "tòa", "ngoằn"])
-def test_syllables(word: str) -> None:
+def test_vietnamese_syllables_are_recognised(word: str) -> None:
     assert is_syllable(word)
 
 
 @pytest.mark.parametrize("word", ["été", "tr\xadëng", "cảch", "ngöôøi", "ôtô", "ằ́"])
-def test_no_syllables(word: str) -> None:
+def test_other_words_are_no_syllables(word: str) -> None:
     assert not is_syllable(word)

@@ -28,7 +28,7 @@ def mistakes(name: str, value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("path", SITES, ids=lambda path: path.parent.name)
-def test_sites_and_their_data_fit(path: Path) -> None:
+def test_sites_and_their_data_fit_the_schemas(path: Path) -> None:
     assert mistakes("site.json", tomllib.loads(path.read_text(encoding="utf-8"))) == []
     for data in (path.parent / "content" / "data").glob("*.toml"):
         if data.name == "viet-tat.toml":  # abbreviations
@@ -36,7 +36,7 @@ def test_sites_and_their_data_fit(path: Path) -> None:
         assert mistakes("chart-data.json", tomllib.loads(data.read_text(encoding="utf-8"))) == []
 
 
-def test_mistakes_do_not_fit() -> None:
+def test_mistakes_do_not_fit_the_schemas() -> None:
     site = {"name": "a", "address": "https://x.example/", "search": "yes", "side": ["lates"], "widht": 3}
     assert sorted(mistakes("site.json", site)) == ["$", "$.search", "$.side[0]"]
     assert mistakes("front-matter.json", {"title": "a", "tag": "b"}) == ["$"]

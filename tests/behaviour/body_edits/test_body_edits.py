@@ -20,7 +20,7 @@ def test_a_body_is_replaced_in_its_existing_page(village: Site, kind: str) -> No
     assert "Thêm một câu." in village.page(PAGE) and "Thêm một câu." not in before
 
 
-def test_several_bodies_at_once(village: Site) -> None:
+def test_several_edited_bodies_are_patched_in_one_build(village: Site) -> None:
     for name in ("bai", "khac"):
         text = (village.folder / f"content/tin/{name}.md").read_text(encoding="utf-8")
         village.write(f"content/tin/{name}.md", f"{text}\nThêm một câu.\n")

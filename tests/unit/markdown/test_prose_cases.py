@@ -66,6 +66,6 @@ def test_the_case_takes_its_path_and_the_longer_ones_agree(case: Case) -> None:
         assert write_whole(case.markdown, path="content/a.md", extended=True) == (prose, problems)
 
 
-def test_no_name_stands_twice() -> None:
+def test_no_two_cases_have_one_name() -> None:
     names = [case.name for case in CASES]
     assert sorted(set(names)) == sorted(names)

@@ -83,12 +83,12 @@ UNSEEN = ["\u200bjavascript:x", "java\u00adscript:x", "\ufeffdata:x"]
 
 
 @pytest.mark.parametrize("address", GOOD)
-def test_a_link_may_lead_here(address: str) -> None:
+def test_a_safe_address_is_a_link(address: str) -> None:
     assert is_link(address)
 
 
 @pytest.mark.parametrize("address", [*BAD, *HIDDEN, *UNSEEN])
-def test_a_link_may_not_lead_there(address: str) -> None:
+def test_an_unsafe_address_is_no_link(address: str) -> None:
     assert not is_link(address)
 
 

@@ -22,7 +22,7 @@ from bantin.search.documents import NEAR, OFTEN, ONCE, TITLE, Document, document
         ('<p>chữ<sup id="fnref:1"><a href="#fn:1">1</a></sup></p>', "chữ 1"),
     ],
 )
-def test_text_is_what_is_read(body: str, text: str) -> None:
+def test_the_indexed_text_is_what_readers_see(body: str, text: str) -> None:
     assert " ".join(text_of(body).split()) == text
 
 
