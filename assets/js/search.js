@@ -420,8 +420,6 @@ const layOut = async ({ results, index, titles, isNarrowed }, typed, wanted, { a
   say(heads[0], asTyped ? found : isNarrowed ? noneChosen : none, typed, asTyped)
   const advice = results.querySelector('.results__advice')
   advice.hidden = all.length > 0
-  // The list of sections fills the room that is reserved for results.
-  if (!page.length) advice.append(...document.querySelectorAll('.results + section'))
   Object.assign(advice.querySelector('a'), { href: `?${new URLSearchParams({ q: typed })}`, hidden: !isNarrowed })
   pagesOf(results.querySelector('nav'), all.length, number)
   document.title = `${heads[0].textContent} | ${document.title}`

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.search.conftest import Library, common_word, results, results_in, search
 from tests.browser.test_pages import Reader, reading
+from tests.browser.test_pictures_browser import SHIFTS
 
 pytestmark = pytest.mark.browser
 
@@ -74,12 +75,16 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
     assert reader.complaints == []
 
 
-def test_the_sections_stand_at_once_below_the_message_that_nothing_is_found(
-    reader: Reader, library: Library
+@pytest.mark.parametrize("query, year", [("khongcochunay", ""), ("duong day nong", "2015")])
+def test_the_sections_stand_at_once_below_no_or_few_results_and_nothing_moves(
+    reader: Reader, library: Library, query: str, year: str
 ) -> None:
-    page = search(reader, library, "khongcochunay")
-    expect(page.locator(".results").get_by_role("heading", name="Chuyên mục")).to_be_in_viewport()
-    assert page.locator(".results").get_by_role("link", name="Tin tức").count() == 1
+    page = search(reader, library, query, nam=year)
+    page.locator(".results[data-quoted]").wait_for()
+    bottom = page.locator(".results > *:visible").last.evaluate("one => one.getBoundingClientRect().bottom")
+    top = page.locator("#chuyen-muc").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 < top - bottom < 150
+    assert page.evaluate(SHIFTS) < 0.001
 
 
 @pytest.mark.parametrize(
