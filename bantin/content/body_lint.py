@@ -64,7 +64,7 @@ _BRACKETS = re.compile(
     ).encode()
 )
 # Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
-_BRACES = re.compile(rb"\{(?:[.#/]|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
+_BRACES = re.compile(rb"\{(?: ?[.#]|/|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
 # Or at the end of a block, where it breaks no line.
 _BACKSLASHES = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak|</(?:p|li|h\d|d[dt])>)")
 _CELL_END, _TAB_END = re.compile(rb"   (?<=\S   )"), re.compile(rb"\t(?<=\S\t)")

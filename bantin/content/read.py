@@ -22,6 +22,7 @@ from bantin.content.file_lint import article_problems, file_problems
 from bantin.content.head_lint import head_problems
 from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, megabytes, not_utf8, problem
+from bantin.markdown import limits
 from bantin.model import Article, Prose
 from bantin.system.descriptors import READ, UNFOLLOWED
 from bantin.system.os_errors import affects_every_file
@@ -216,18 +217,31 @@ def _read_bytes(path: str) -> tuple[bytes, StatSignature | None]:
         data = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
         while status.st_size != len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
             data += more
+        if len(data) > MAX_BYTES:
+            data = _with_pictures(data, descriptor)
     finally:
         os.close(descriptor)
     return data, trusted_signature(signature_of(status), now)
 
 
+def _with_pictures(data: bytes, descriptor: int) -> bytes:
+    """Return the beginning `data` of a large file with what follows, if it holds pictures."""
+    from bantin.content import embedded_pictures
+
+    if embedded_pictures.hold(data):
+        while len(data) <= embedded_pictures.MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
+            data += more
+    return data
+
+
 def _decode(data: bytes, path: str) -> tuple[bytes | None, list[Problem]]:
     """Return the text as UTF-8 in NFC with LF line ends, without invisible characters; None if it is none."""
-    if len(data) > MAX_BYTES:
-        from bantin.markdown.targets import EMBEDDED
+    if len(data) > limits.LENGTH:
+        from bantin.content import embedded_pictures  # few texts are as long
 
-        if (picture := data.find(EMBEDDED.encode())) >= 0:
-            return None, [problem(path, data.count(b"\n", 0, picture) + 1, "pictures-embedded")]
+        if len(data) <= embedded_pictures.MAX_BYTES:
+            data = embedded_pictures.shortened(data)
+    if len(data) > MAX_BYTES:
         return None, [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
     data = data.removeprefix(BOM_UTF8)
     try:

@@ -85,6 +85,10 @@ _FACEBOOK = re.compile(
     r"""<div\b(?=[^<>]*\bfb-(?:post|video)\b)[^<>]*\bdata-href=["'](https://[^"'<>]+)["'][^<>]*>\s*</div>""",
     re.IGNORECASE,
 )
+# A post that TikTok's script would fill; what stands in it leads to its author alone.
+_TIKTOK = re.compile(
+    r"""<blockquote\b(?=[^<>]*\btiktok-embed\b)[^<>]*\bcite=["'](https://www\.tiktok\.com/[^"'<>]+)["'][^<>]*>"""
+)
 # An address that WordPress would show as a video or a post.
 _WORDPRESS = re.compile(r"""(<div class="wp-block-embed__wrapper">)\s*(https?://[^\s<>"]+)\s*(?=</div>)""")
 _FILE = re.compile(r"(?![a-zA-Z+.-]+:|//)[^?#]+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods)(?:[?#].*)?", re.IGNORECASE)
@@ -94,6 +98,10 @@ def replaced(unsafe: str) -> str:
     """Return the HTML with a link or a player in place of all that has a page or a file of its own."""
     if "fb-" in unsafe:
         unsafe = _FACEBOOK.sub(lambda div: f"<p>{_link(html.unescape(div[1]), _POST)}</p>", unsafe)
+    if "tiktok-embed" in unsafe:
+        unsafe = _TIKTOK.sub(
+            lambda quote: f"{quote[0]}<p>{_link(html.unescape(quote[1]), _VIDEO)}</p>", unsafe
+        )
     if "-embed__wrapper" in unsafe:
         unsafe = _WORDPRESS.sub(r'\1<p><a href="\2">\2</a></p>', unsafe)
     if _PLAYER.search(unsafe):

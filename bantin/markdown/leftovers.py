@@ -90,7 +90,8 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-reference-missing", name=name)
     if "]:" in prose:
-        for offset, name in islice(_unused_definitions(prose), _MOST):
+        unseen = (entry for entry in _unused_definitions(prose) if f"[{entry[1]}]:" not in page)
+        for offset, name in islice(unseen, _MOST):
             yield problem(path, at(offset), "warn-definition-unused", name=name)
     if "|" in prose and "-" in prose:
         rows = _long_rows(_blanked(FENCED, text) if has_code else text)

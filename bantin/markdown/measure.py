@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
-from bantin.markdown.targets import EMBEDDED
 
 _ADDRESS = re.compile(r"://|www\.")
 _BRACKET = re.compile(r"[()]")
@@ -15,8 +14,6 @@ _NOTES = re.compile(r"(?:\[\^[^\]\n]+\]: *){2,}")
 def check(text: str, path: str, first_line: int) -> list[Problem]:
     """Return a problem for each exceeded limit."""
     if len(text) > limits.LENGTH:
-        if (picture := text.find(EMBEDDED)) >= 0:
-            return [problem(path, first_line + text.count("\n", 0, picture), "pictures-embedded")]
         return [problem(path, 0, "text-too-long", count=len(text), limit=limits.LENGTH)]
     if len(text) <= limits.COUNTED:
         return []

@@ -143,6 +143,19 @@ def test_a_problem_of_a_picture_is_reported_with_the_others(site: Site) -> None:
     assert lost.startswith("content/tin/a.md:9:")
 
 
+def test_pictures_written_into_a_text_do_not_make_it_too_long(site: Site) -> None:
+    picture = f"![Họp](data:image/png;base64,{'A' * 1_500_000})"
+    site.article("content/tin/a.md", body=f"{picture}\n\n{picture}\n")
+    told = "a picture is written into the text itself"
+    assert [line.partition(": ")[0] for line in site.problems() if told in line] == [
+        "content/tin/a.md:6",
+        "content/tin/a.md:8",
+    ]
+    site.write("site.toml", f'dead_links = "warn"\n{WIDTHS}')
+    site.build()
+    assert "<p>Họp</p>" in site.page("tin/a.html")
+
+
 def test_a_build_without_pictures_imports_no_picture_module(site: Site) -> None:
     site.article("content/tin/a.md")
     site.build()

@@ -38,10 +38,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a picture is written into the text itself, as a long row of letters (`data:`)",
         "save it as a file beside the article and write its name, or import the document as .docx",
     ),
-    "pictures-embedded": (
-        "pictures are written into the text itself, as long rows of letters (`data:`), and make it too long",
-        "save them as files beside the article and write their names, or import the document as .docx",
-    ),
     "video-as-picture": (
         "`{address}` is a video on another site, not a picture",
         "delete the `!` before the bracket, which makes it a link",

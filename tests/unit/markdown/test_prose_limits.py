@@ -15,7 +15,6 @@ from tests.texts import write, write_whole
 FILLER = "chữ " * (limits.COUNTED // 4 + 1) + "\n\n"
 HOSTILE = {
     "text-too-long": "a" * (limits.LENGTH + 1),
-    "pictures-embedded": f"![](data:image/png;base64,{'a' * limits.LENGTH})",
     "nested-too-deep": "> " * (limits.TAG_DEPTH + 1) + "a",
     "too-many-brackets": "https://a.vn/" + ")" * (limits.COUNTED + 1),
     "too-many-links": "[a](b)\n\n" * (limits.LINKS + 1),
