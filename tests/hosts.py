@@ -282,10 +282,8 @@ def objects(folder: Path) -> Iterator[Objects]:
 
 
 def git(repository: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [program("git"), "-C", str(repository), *arguments], capture_output=True, text=True, check=True
-    )
-    return done.stdout
+    command = [program("git"), "-C", str(repository), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def bare_repository(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""`rename`, `publish` and `next`: editors change names and days without breaking what readers know."""
+"""`rename` and `publish`: editors change names and days without breaking what readers know."""
 
 from unicodedata import normalize
 
@@ -7,7 +7,6 @@ import pytest
 from tests.conftest import Ended, Site
 
 NOW_TEXT = "2026-08-05T08:30"
-NEVER = "the site will not change without an edit\n"
 
 
 class Editor:
@@ -253,21 +252,7 @@ def test_what_is_published_already_or_no_article_stays_as_it_is(editor: Editor, 
     assert editor.text("content/tin/cu.md") == before
 
 
-# ---- next ----
-
-
-def test_next_prints_when_the_site_changes_without_an_edit(
-    site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site.write(
-        "site.toml", 'name = "B"\naddress = "https://b.vn/"\nsearch = false\n[machines]\nextras = []\n'
-    )
-    site.article("content/a.md", date="2026-08-01", expires="2026-12-01")
-    assert site.main(capsys, "next", "--now", NOW_TEXT) == Ended(0, "2026-12-01T00:00:00+07:00\n", "")
-    site.article("content/b.md", date="2026-08-20T08:00")
-    ended = site.main(capsys, "next", "--now", NOW_TEXT)
-    assert ended.out == "2026-08-20T08:00:00+07:00\n"
-    assert site.main(capsys, "next", "--now", "2027-01-01") == Ended(4, "", NEVER)
+# ---- front matter that is no YAML ----
 
 
 def test_articles_with_toml_or_json_keep_their_old_address_by_the_list_of_redirects(editor: Editor) -> None:

@@ -5,18 +5,13 @@ import re
 import shutil
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from bantin import config
-from bantin.build import pipeline
-from bantin.build.options import Options
-from bantin.build.pipeline import Report
 from bantin.parallel import Workers
 from bantin.search import bundle, index
 from bantin.system.stat_signature import TRUST_AFTER_NS
-from tests.conftest import ENGINE, NOW, SETTINGS, Site
+from tests.conftest import NOW, SETTINGS, Site
 from tests.trees import read_tree
 
 PAGE = "tim-kiem.html"
@@ -275,49 +270,6 @@ def test_search_can_be_switched_on_and_off(news: Site) -> None:
     assert news.bytes() == with_search
     news.build()
     assert news.bytes() == without
-
-
-def show(site: Site, output: Path) -> Report:
-    """Build as `serve` does: into another folder, with the index of the last `build`."""
-    settings = config.load(str(site.folder), engine=str(ENGINE), output=str(output))
-    return pipeline.build(settings, Options(NOW, search="last"))
-
-
-def shown(output: Path) -> set[str]:
-    return {path.name for path in (output / "tim-kiem").iterdir()}
-
-
-def test_serve_offers_the_last_index_as_it_is(news: Site, tmp_path: Path) -> None:
-    output = tmp_path / "shown"
-    show(news, output)
-    assert not (output / PAGE).exists(), "there is none yet"
-    news.build(search="build")
-    show(news, output)
-    assert shown(output) == set(bundles(news).values())
-    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
-    show(news, output)
-    assert shown(output) == set(bundles(news).values())
-    assert show(news, output).written == 0
-
-
-def test_serve_offers_a_newer_index_when_there_is_one(news: Site, tmp_path: Path) -> None:
-    output = tmp_path / "shown"
-    news.build(search="build")
-    show(news, output)
-    edit(news, "content/tin/hop-bao.md", "Đường dây", "Số điện thoại")
-    show(news, output)
-    news.build(search="build")
-    assert shown(output) != set(bundles(news).values())
-    show(news, output)
-    assert shown(output) == set(bundles(news).values())
-
-
-def test_serve_ignores_a_damaged_index(news: Site, tmp_path: Path) -> None:
-    output = tmp_path / "shown"
-    news.build(search="build")
-    (news.folder / ".cache/search" / bundles(news)["2026"] / "register.json").unlink()
-    show(news, output)
-    assert not (output / PAGE).exists()
 
 
 def test_authors_may_link_to_the_page_of_results(news: Site) -> None:
