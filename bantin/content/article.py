@@ -27,7 +27,6 @@ from bantin.urls import (
     OutsideContentError,
     article_address,
     folder_address,
-    is_local,
     locate,
     unquote,
 )
@@ -75,14 +74,15 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
     """Return the image with its path in content/, or None and a problem."""
     if image is None:
         return None, []
-    from bantin.markdown.targets import is_on_another_site  # imports html, which few edits need
+    from bantin.markdown.targets import fault_of, is_on_another_site  # imports html, which few edits need
 
     try:
         located = locate(source, image.source)
     except OutsideContentError:
         return None, [_outside(image.source, path, line)]
     if located.kind != "file" or is_on_another_site(image.source):
-        code = "local-address" if is_local(image.source) else "bad-picture-address"
+        fault = fault_of("img", image.source)
+        code = fault if fault in ("local-address", "picture-embedded") else "bad-picture-address"
         return None, [problem(path, line, code, address=image.source)]
     return image._replace(source=located.where, line=line), []
 

@@ -154,9 +154,7 @@ class _Reader:
         body, problems = source.rendered
         body, doubled = without_title(body, source.values.get("title", ""))
         if doubled:
-            written = source.split_source.body
-            blank_lines = written[: len(written) - len(written.lstrip())].count(b"\n")
-            line = source.split_source.body_line + blank_lines
+            line = source.split_source.body_line + _row_of(source.values["title"], source.split_source.body)
             problems = (*problems, problem(source.path, line, "warn-title-twice"))
         if self._abbreviations:
             body = body._replace(html=explain(body.html, self._abbreviations))
@@ -190,6 +188,19 @@ class _Reader:
             )
         problems += tuple(source.warnings)
         source.record = Record(source.source, source.signature, article, None, problems)
+
+
+def _row_of(title: str, body: bytes) -> int:
+    """Return the first row of a body, counted from 0, that contains its title; else the first with words."""
+    title = title.casefold()
+    first = -1
+    for row, written in enumerate(body.decode().split("\n")):
+        words = " ".join(written.split()).casefold()
+        if title in words:
+            return row
+        if first < 0 and words:
+            first = row
+    return first
 
 
 def _reliable_problems(problems: list[Problem], before: list[Problem]) -> list[Problem]:
