@@ -127,3 +127,5 @@ def test_paper_is_white_and_holds_what_is_read(browser: Browser, address: str, s
         assert CHARTED in page.locator(".on-paper").inner_text()
         assert lightness(page.evaluate("getComputedStyle(document.body).backgroundColor")) == 255
         assert lightness(page.evaluate("getComputedStyle(document.querySelector('.prose p')).color")) == 0
+        reader.open(address + "luu-tru/2019/")
+        expect(page.locator("main .links a").first).to_be_visible()
