@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from bantin.importer import around_title, line_patterns, text_box
 from bantin.importer.article import complete_page, from_lines, labels, listed_titles, number, title_by_lines
+from bantin.importer.attachments import USUAL, with_attachments
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of, text_of, with_caption
 from bantin.importer.html_document import Document, refusal_of
@@ -73,7 +74,9 @@ def _by_selectors(document: Document, profile: Profile, zone: tzinfo) -> Page:
         tags=tags,
         matches=(("breadcrumb", " › ".join(breadcrumb)), ("views", str(views)), ("tags", ", ".join(tags))),
     )
-    return complete_page(page, profile, zone)
+    page = complete_page(page, profile, zone)
+    rules = profile.html.get("attachments", USUAL)
+    return page._replace(blocks=with_attachments(page.blocks, document, rules))
 
 
 def _values_near_title(

@@ -25,7 +25,7 @@ _TEXT = (
 )
 _HTML = (
     *("title", "date", "lead", "body", "author", "source", "views", "breadcrumb", "caption", "updated"),
-    *("related", "tags", "drop"),
+    *("related", "tags", "attachments", "drop"),
 )
 _YES_OR_NO = ("label_above_title", "lead")
 

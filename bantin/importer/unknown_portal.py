@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from bantin.importer import around_title, profiles, text_box
 from bantin.importer.article import complete_page, number, split_at_end
+from bantin.importer.attachments import with_attachments
 from bantin.importer.html_document import Document, printed_date
 from bantin.importer.page import HEADING, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
@@ -39,7 +40,9 @@ def read(document: Document, zone: tzinfo) -> Page | None:
         return None
     nearby = around_title.values_near_title(blocks, title_index, zone)
     page = _page(blocks[title_index:], printed_date(document, nearby.date, zone), nearby.views, zone)
-    return page._replace(address=document.address) if page else None
+    if page is None:
+        return None
+    return page._replace(address=document.address, blocks=with_attachments(page.blocks, document))
 
 
 def read_text(blocks: Sequence[Block], zone: tzinfo) -> Page | None:

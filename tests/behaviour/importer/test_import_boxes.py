@@ -1,5 +1,6 @@
 """Pages of tables and FONT, and what stands beside and below their text: nothing of it is lost or misread."""
 
+from tests import old_portals
 from tests.behaviour.importer.conftest import PNG, Importing
 from tests.old_portals import PARAGRAPHS, TITLE
 
@@ -32,3 +33,18 @@ def test_text_in_tables_attachments_and_views_come_along(importing: Importing) -
         f"{PARAGRAPHS[0]}\n\nTệp đính kèm\n\n- [Danh sách](https://cu.example/ds.pdf?id=1) (12 KB)\n"
     )
     assert "\nviews: 77\n" in texts["2019-08-30"]
+
+
+def test_documents_listed_beside_the_text_come_along(importing: Importing) -> None:
+    """NukeViet and others list them below the text, some as addresses that download."""
+    box = (
+        '<div class="list-group news-download-file"><a href="/down?id=5"><b>Kế hoạch.pdf</b></a>'
+        '<a href="tep/mau.pdf"></a><a href="/in">In trang</a></div>'
+    )
+    importing.save("a.html", old_portals.nukeviet().replace("</body>", f"{box}</body>"))
+    importing.save("tep/mau.pdf", b"PK")
+    importing.run()
+    _, body = importing.article()
+    first, last = body.splitlines()[-2:]
+    assert first == "- [Kế hoạch.pdf](https://tin.huyen.example/down?id=5)"
+    assert last.startswith("- [mau.pdf](muong-than")
