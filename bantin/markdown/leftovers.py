@@ -94,8 +94,8 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         for offset, name in islice(unseen, _MOST):
             yield problem(path, at(offset), "warn-definition-unused", name=name)
     if "|" in prose and "-" in prose:
-        rows = _long_rows(_blanked(FENCED, text) if has_code else text)
-        yield from (problem(path, first_line + row, "warn-cells-dropped") for row in islice(rows, _MOST))
+        rows = _odd_rows(_blanked(FENCED, text) if has_code else text)
+        yield from (problem(path, first_line + row, code) for row, code in islice(rows, _MOST))
 
 
 def _code_of(sign: str, page: str) -> str:
@@ -164,19 +164,31 @@ def _short(sign: str) -> str:
     return sign if len(sign) <= 60 else f"{sign[:59]}…"
 
 
-def _long_rows(prose: str) -> Iterator[int]:
-    """Yield the lines, counted from 0, of table rows with more cells than the table has columns."""
+def _odd_rows(prose: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines, counted from 0, of rows with more cells than their table has columns, and a code.
+
+    A second table without an empty line above it is a part of the first: then only where that begins.
+    """
     lines = prose.split("\n")
     row = 1
     while row < len(lines):
         if is_delimiter_of(lines[row], lines[row - 1]):
-            width = _cells(lines[row])
-            row += 1
-            while row < len(lines) and lines[row].strip() and not _NO_ROW.match(lines[row]):
-                if _cells(lines[row]) > width:
-                    yield row
-                row += 1
+            end = _end_of_table(lines, row + 1)
+            below = range(row + 1, end)
+            if second := next((at for at in below[1:] if is_delimiter_of(lines[at], lines[at - 1])), 0):
+                words = (at for at in below if "|" not in lines[at])
+                yield min(next(words, second), second - 1), "warn-tables-joined"
+            else:
+                width = _cells(lines[row])
+                yield from ((at, "warn-cells-dropped") for at in below if _cells(lines[at]) > width)
+            row = end
         row += 1
+
+
+def _end_of_table(lines: list[str], row: int) -> int:
+    while row < len(lines) and lines[row].strip() and not _NO_ROW.match(lines[row]):
+        row += 1
+    return row
 
 
 def is_delimiter_of(line: str, head: str) -> bool:

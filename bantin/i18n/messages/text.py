@@ -113,6 +113,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this line of hyphens makes no table, since no head stands directly above it",
         "write the names of the columns above it, without an empty line between",
     ),
+    "warn-tables-joined": (
+        "this line stands directly below a table, and is shown with the table below it as rows of the first",
+        "put an empty line above it",
+    ),
     "warn-indented": (
         "this paragraph is indented by four spaces or a tab, which makes it code",
         "delete the spaces before it",
