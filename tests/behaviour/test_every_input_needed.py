@@ -4,8 +4,7 @@
 """
 
 import time
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +14,7 @@ from bantin.build.options import Options
 from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import PackSpan
-from bantin.pages import KINDS, Page, input_names, page_digests, page_values
+from bantin.pages import KINDS, input_names, page_digests, page_values
 from bantin.search import Mode
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from bantin.templates.regions import BodySlot
@@ -38,11 +37,11 @@ class FilledBody(BodySlot):
 
 
 class Examined(NamedTuple):
-    """A page as it would be built. digests: of its inputs, by name."""
+    """A page as it would be built. digests: of its inputs, by name. values: as text."""
 
     kind: str
     digests: Mapping[str, bytes]
-    values: Callable[[], list[str]]
+    values: list[str]
 
 
 def examine(site: Site, mode: Mode) -> dict[str, Examined]:
@@ -55,14 +54,11 @@ def look(prepared: PreparedSite) -> dict[str, Examined]:
     context = site.site_context
     renderer = PageRenderer(prepared.context, context, prepared.context.renderer.result())
 
-    def values(page: Page) -> list[str]:
-        return [*printed(page_values(renderer.views, page, FilledBody))]
-
     return {
         page.address: Examined(
             page.kind,
             dict(zip(input_names(page.kind), page_digests(context, page), strict=True)),
-            partial(values, page),
+            [*printed(page_values(renderer.views, page, FilledBody))],
         )
         for page in site.pages
     }
@@ -98,7 +94,7 @@ def test_each_input_of_a_page_is_the_only_one_to_tell_of_some_edit(
                 old = before.get(address)
                 if old and old.kind == page.kind:
                     changed = {name for name in page.digests if page.digests[name] != old.digests[name]}
-                    if len(changed) == 1 and page.values() != old.values():
+                    if len(changed) == 1 and page.values != old.values:
                         needed |= {(page.kind, *changed)}
             restore(site, files)
     declared = {(kind, name) for kind in KINDS for name in input_names(kind)}
