@@ -15,7 +15,7 @@ from bantin.build import url_conflicts
 from bantin.charts import read as series
 from bantin.config import LABELS, Dates, Lists, Numbers, Pictures, read_zone
 from bantin.config.values import AIDS, BELOW, SHARE, SIDE, Machines
-from bantin.content import fields, front_matter, read, tree
+from bantin.content import embedded_pictures, fields, front_matter, read, tree
 from bantin.content.fields import Fields
 from bantin.errors import ContentError
 from bantin.i18n.messages import MESSAGES
@@ -197,7 +197,8 @@ def test_the_documented_limits_are_the_real_ones() -> None:
     documented = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*\d", table)]
     of_text = (limits.LENGTH, limits.TAG_DEPTH, limits.LINKS, limits.FOOTNOTES, limits.CELLS)
     assert documented == [
-        *(read.MAX_BYTES, front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
+        *(read.MAX_BYTES, embedded_pictures.MAX_BYTES),
+        *(front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
         *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
         *of_text,
         *(picture.MAX_BYTES, picture.MAX_POINTS, links.MAX_BYTES, series.MAX_BYTES),
