@@ -7,7 +7,7 @@ from itertools import groupby, islice, pairwise
 from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
-from bantin.markdown.dialect import FENCE
+from bantin.markdown.dialect import FENCE, QUOTE_SIGNS
 from bantin.markdown.leftovers import is_delimiter, is_delimiter_of
 from bantin.markdown.shown import GAP
 
@@ -208,7 +208,8 @@ def _outside_fences(lines: list[Line]) -> Iterator[Line]:
     """Yield the lines that are not in a fence; the fence itself counts as an empty line."""
     fence = ""
     for line in lines:
-        if match := FENCE.match(line.written):
+        written = line.written
+        if match := FENCE.match(QUOTE_SIGNS.sub("", written, count=1) if written[:1] == ">" else written):
             if not fence:
                 fence = match[1]
             elif match[1].startswith(fence):

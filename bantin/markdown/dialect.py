@@ -51,6 +51,7 @@ _INDENTED_TAG = re.compile(r"\n[ \t]*\n(?: {4,}|\t)[ \t]*</?[a-zA-Z]")
 _MARKDOWN_INSIDE = re.compile(
     r"""(<[a-zA-Z][^<>\n]*?) markdown(?:="[^"\n]*"|=\w+)?(?=[\s>])([^<>\n]*>)[ \t]*$"""
 )
+QUOTE_SIGNS = re.compile(r"(?:> ?)+")  # before a line of a quote
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _BLOCK_TAG = re.compile(
     r"<(/?)(?:article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figure|footer|form|header|li|main|nav"
@@ -144,9 +145,10 @@ def _with_html_at_the_margin(text: str) -> str:
     lines: list[str] = []
     fence, depth, is_after_gap = "", 0, False
     for line in text.split("\n"):
+        unquoted = QUOTE_SIGNS.sub("", line, count=1) if line[:1] == ">" else line
         if fence:
-            fence = "" if _closes(line, fence) else fence
-        elif opened := FENCE.match(line):
+            fence = "" if _closes(unquoted, fence) else fence
+        elif opened := FENCE.match(unquoted):
             fence = opened[1]
         elif "<" in line:
             if depth > 0 and is_after_gap and line.lstrip()[:1] == "<":

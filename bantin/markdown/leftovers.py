@@ -6,6 +6,7 @@ from html import escape
 from itertools import islice
 
 from bantin.errors import Problem, problem
+from bantin.markdown import limits
 from bantin.markdown.tag_names import KNOWN
 
 _MOST = 20  # warnings of one kind about one text
@@ -71,9 +72,11 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     def at(offset: int) -> int:
         return first_line + prose.count("\n", 0, offset)
 
+    needs_page = templates or "][" in prose or "[^" in prose
+    shown = CODE_ELEMENT.sub("", page) if needs_page and "<code>" in page else page
     for form, name in templates:
-        for match in re.finditer(form, prose):
-            if code := _code_of(match[0], page):
+        for match in islice(re.finditer(form, prose), limits.SEARCHES):
+            if not _is_code_alone(match[0], page, shown) and (code := _code_of(match[0], page)):
                 yield problem(path, at(match.start()), code, sign=_short(match[0]), name=name)
                 break
     if "[^" in prose:
@@ -81,12 +84,13 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
 
         missing, unused = notes.unmatched(prose)
         for label in missing[:_MOST]:
-            yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
+            if not _is_code_alone(f"[^{label}]", page, shown):
+                yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
     if "\\" in prose and (lost := next(_lost_backslashes(prose), None)):
         yield problem(path, at(lost.start()), "warn-backslash-taken", text=_short(lost[0]))
-    if "][" in prose and "][" in CODE_ELEMENT.sub("", page):
+    if "][" in prose and "][" in shown:
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield problem(path, at(offset), "warn-reference-missing", name=name)
     if "]:" in prose:
@@ -96,6 +100,12 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     if "|" in prose and "-" in prose:
         rows = _odd_rows(_blanked(FENCED, text) if has_code else text)
         yield from (problem(path, first_line + row, code) for row, code in islice(rows, _MOST))
+
+
+def _is_code_alone(sign: str, page: str, shown: str) -> bool:
+    """Tell whether a page shows a sign as code alone, as what is indented. shown: the page without code."""
+    start = escape(sign[:_START], quote=False)
+    return start not in shown and start in page
 
 
 def _code_of(sign: str, page: str) -> str:
