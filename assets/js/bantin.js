@@ -88,10 +88,6 @@
   const start = () => { const field = find('#tim'); if (field) import(figures).then(({ ask }) => ask(field), () => {}) }
   // Wait for the style sheet: measuring earlier would lay out the page without it.
   addEventListener('load', () => {
-    // Let elements without colours get them without a transition.
-    root.offsetWidth
-    // Allow transitions of colours only from now on, not at the first paint.
-    root.dataset.loaded = ''
     document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
     // On paper the address of a link follows it, unless the link is written as its address.
     document.querySelectorAll('.prose a').forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.textContent)))

@@ -11,7 +11,7 @@ from bantin.charts.labels import PlacedLabel, axis_label_position, labels
 from bantin.charts.points import Line, Point, is_same_scale, lay_out
 from bantin.charts.rows import Columns, columns_of, draw_rows
 from bantin.charts.scale import HEIGHT, HEIGHT_WITHOUT_PERIODS, WIDTH, Scale
-from bantin.charts.svg import HALO, OUTLINE, SHAPES
+from bantin.charts.svg import OUTLINE, SHAPES
 from bantin.charts.svg import coordinate as _c
 from bantin.charts.wording import Wording
 from bantin.model import CHART_NUMBER
@@ -81,13 +81,13 @@ def draw(chart: Chart, wording: Wording, layout: Layout) -> str:
 def _axes(frame: Scale) -> Iterator[str]:
     path = "".join(f"M{_c(frame.left)} {_c(frame.y(at))}H{_c(frame.right)}" for at, _ in frame.ticks)
     yield f'<path class="chart__grid" {OUTLINE} d="{path}"/>'
-    yield f'<g class="chart__axis" text-anchor="end" {HALO}>'
+    yield '<g class="chart__axis" text-anchor="end">'
     for at, text in frame.ticks:
         x, y, _ = axis_label_position(frame, at)
         yield f'<text x="{_c(x)}" y="{_c(y)}">{escape(text)}</text>'
     yield "</g>"
     if frame.periods:
-        yield f'<g class="chart__axis" text-anchor="middle" {HALO}>'
+        yield '<g class="chart__axis" text-anchor="middle">'
         for period in frame.periods:
             yield f'<text x="{_c(frame.x(period.number))}" y="{HEIGHT - 10}">{period.text}</text>'
         yield "</g>"
@@ -140,7 +140,7 @@ def _texts(lines: list[Line], words_by_line: list[list[PlacedLabel]]) -> Iterato
     for line, words in zip(lines, words_by_line, strict=True):
         if not words:
             continue
-        yield f'<g class="chart__series-{line.mark + 1}" {HALO}>'
+        yield f'<g class="chart__series-{line.mark + 1}">'
         for texts, (x, y, anchor) in words:
             named = "" if anchor == "start" else f' text-anchor="{anchor}"'
             for step, text in enumerate(texts):

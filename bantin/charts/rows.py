@@ -12,7 +12,7 @@ from bantin.charts.label_boxes import LINE, SIZE, width, without_overlaps, wrapp
 from bantin.charts.points import Line
 from bantin.charts.scale import WIDTH, Scale
 from bantin.charts.series import Period
-from bantin.charts.svg import HALO, OUTLINE, SHAPES
+from bantin.charts.svg import OUTLINE, SHAPES
 from bantin.charts.svg import coordinate as _c
 from bantin.system.named_tuple import NamedTuple
 
@@ -88,7 +88,7 @@ def _heading(mark: int, names: list[str], series: str, y: float) -> Iterator[str
     yield f'<path class="chart__point {series}" {OUTLINE} d="M8 {_c(y - 5)}{SHAPES[mark]}"/>'
     for number, name in enumerate(names):
         position = f'x="{_HEAD}" y="{_c(y + number * LINE)}"'
-        yield f'<text class="{series}" {position} {HALO}>{escape(name)}</text>'
+        yield f'<text class="{series}" {position}>{escape(name)}</text>'
 
 
 def _figures(texts: Mapping[Period, str], columns: Columns, top: float, names: str) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _figures(texts: Mapping[Period, str], columns: Columns, top: float, names: s
     """
     is_turned = _is_turned(texts, columns)
     turned = 'transform="rotate(-90)" text-anchor="end"' if is_turned else 'text-anchor="middle"'
-    yield f'<g class="{names}" dominant-baseline="central" {turned} {HALO}>'
+    yield f'<g class="{names}" dominant-baseline="central" {turned}>'
     for period, text in texts.items():
         x, y = columns.x[period], top + SIZE / 2
         across, down = (-top - _CLEAR, x) if is_turned else (x, y)

@@ -3,9 +3,6 @@
 # For places without the style sheet: saved pages, feed readers.
 OUTLINE = 'fill="none" stroke="currentColor"'
 
-# The style sheet outlines texts in the colour of the page; the outline must be painted below the text.
-HALO = 'paint-order="stroke"'
-
 # Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.
 SHAPES = (
     "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
