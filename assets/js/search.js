@@ -389,8 +389,8 @@ const pagesOf = (nav, count, number) => {
 
 // ---- the page ----
 
-const fill = (form, asked) => {
-  for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? ''
+const fill = (form, asked, kept) => {
+  for (const field of form.elements) if (field.name && field !== kept) field.value = asked.get(field.name) ?? ''
   for (const list of form.querySelectorAll('select')) if (list.selectedIndex < 0) list.value = ''
   form.querySelector('.filters').open = [...form.querySelectorAll('select')].some(list => list.value)
 }
@@ -461,9 +461,10 @@ if (form && results) {
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
-  fill(form, asked)
+  const { q } = form.elements
+  fill(form, asked, q.value && q === document.activeElement ? q : null)  // typed before this script came
   addEventListener('pageshow', ({ persisted }) => { if (persisted) fill(form, asked) })  // "back" keeps what was chosen afterwards
-  form.addEventListener('change', ({ target }) => { if (target.matches('select') && form.elements.q.value.trim()) form.requestSubmit() })
+  form.addEventListener('change', ({ target }) => { if (target.matches('select') && q.value.trim()) form.requestSubmit() })
   const index = openIndex(results.dataset)
   // The page preloads these files, so they are there before a query is typed.
   if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})

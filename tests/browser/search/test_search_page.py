@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.search.conftest import Library, common_word, results, results_in, search
 from tests.browser.test_pages import Reader, reading
@@ -169,6 +169,20 @@ def test_the_forms_lead_to_results_by_keyboard(browser: Browser, library: Librar
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("violations") == []
         assert reader.complaints == []
+
+
+def test_what_is_typed_before_the_script_comes_stays(browser: Browser, library: Library) -> None:
+    with reading(browser, 320) as reader:
+        page, scripts = reader.page, list[Route]()
+        page.route("**/search.*.js", lambda route: scripts.append(route), times=1)
+        page.goto(f"{library.url}tim-kiem.html", wait_until="commit")
+        page.locator("#q").press_sequentially("Đường dây nóng")
+        scripts[0].continue_()
+        page.wait_for_load_state("load")
+        assert page.locator("#q").input_value() == "Đường dây nóng"
+        page.keyboard.press("Enter")
+        page.locator(".results[aria-busy=false]").wait_for()
+        assert "tin/duong-day-nong.html" in results(page)
 
 
 def test_nothing_of_search_is_fetched_before_something_is_asked(browser: Browser, library: Library) -> None:
