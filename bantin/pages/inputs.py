@@ -22,6 +22,8 @@ class SelectedInput(Input[Value], Generic[Selected, Value]):
     select: returns an article, articles by their indexes, sections by their paths.
     """
 
+    select: Callable[[SiteContext, Page], Selected]
+
     def __init__(self, select: Callable[[SiteContext, Page], Selected]) -> None:
         self.select = select
 

@@ -96,6 +96,7 @@ class Input(Generic[Value]):
     """
 
     name = ""
+    select: Callable[[SiteContext, Page], object]
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self.name = name.replace("_", " ")

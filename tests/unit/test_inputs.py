@@ -127,7 +127,7 @@ def not_covered(context: SiteContext, monkeypatch: pytest.MonkeyPatch) -> set[tu
     assert {page.kind for page in planned} == {*pages.KINDS}
     for kind in pages.KINDS.values():
         for shown_input in kind.inputs:
-            monkeypatch.setattr(shown_input, "select", _paused(shown_input.select, reads))  # type: ignore[attr-defined]
+            monkeypatch.setattr(shown_input, "select", _paused(shown_input.select, reads))
     uncovered: set[tuple[str, str, str]] = set()
     for planned_page in planned:
         page: Page = recorded(planned_page, "page", reads)
@@ -231,9 +231,10 @@ def chosen_by_applied_fields(context: SiteContext) -> set[tuple[str, str]]:
         for article, _ in context.site.articles
         for field in APPLIED_FIELDS - DIGESTS - {"image"}  # whether there is one is structure
     }
+    choices: list[tuple[str, Callable[[], object]]]
     choices = [(kind.name, partial(kind.pages, site)) for kind in CONTENT_KINDS]
     choices += [
-        (page.kind, partial(shown_input.select, site, page))  # type: ignore[attr-defined]
+        (page.kind, partial(shown_input.select, site, page))
         for page in plan_pages(site)
         for shown_input in pages.KINDS[page.kind].inputs
     ]
