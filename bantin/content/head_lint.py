@@ -7,7 +7,7 @@ from bantin.errors import Problem, problem
 
 # Fields whose values are words; in the others a comment behind the value does no harm.
 _WORDS = frozenset(
-    "title summary author source slug tags related aliases image src alt caption credit".split()
+    "title summary author source slug tags related aliases corrections image src alt caption credit".split()
 )
 _LISTS = frozenset(("tags", "related", "aliases"))
 

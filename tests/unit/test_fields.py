@@ -4,6 +4,7 @@ import pytest
 
 from bantin.config import read_zone
 from bantin.content.fields import Fields, Moment, section_of
+from bantin.content.head_lint import head_problems
 from bantin.model import Image
 from bantin.schema.values import Entry, Loose
 
@@ -106,11 +107,19 @@ def test_an_article_needs_a_title_and_a_date_and_a_page_only_a_title() -> None:
     assert check({}, "content/tin/_index.md")[1] == [(1, "title-missing")]
 
 
-def test_a_section_has_three_fields() -> None:
+def test_a_section_has_fewer_fields_than_an_article() -> None:
     given: dict[str, Loose] = {"title": "Tin", "summary": "Một câu.", "weight": "3", "date": "2026-08-05"}
     values, problems = check(given, "content/tin/_index.md")
     assert values == {"title": "Tin", "heading": "Tin", "summary": "Một câu.", "weight": 3}
     assert problems == [(5, "unknown-field")]
+
+
+def test_a_value_cut_off_by_yaml_is_found_in_every_field_that_takes_any_word() -> None:
+    fields = [field for field in FIELDS.article if not check({**NEEDED, field: "chu"})[1]]
+    assert {"title", "tags", "author"} < {*fields}
+    for field in fields:
+        found = head_problems(f"---\n{field}: chu #5\n---\n".encode(), path="content/a.md")
+        assert [(problem.line, problem.code) for problem in found] == [(2, "warn-value-cut")], field
 
 
 @pytest.mark.parametrize(
