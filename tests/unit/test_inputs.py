@@ -185,9 +185,8 @@ def test_a_field_that_a_card_shows_beside_its_digest_is_found(
 
     monkeypatch.setattr(ViewFactory, "card", with_author)
     uncovered = not_covered(context, monkeypatch)
-    assert {(kind, field) for kind, _, field in uncovered} == {
-        (kind, "author") for kind in ("home", "section", "most-read")
-    }
+    assert {field for _, _, field in uncovered} == {"author"}
+    assert {kind for kind, _, _ in uncovered} >= {"home", "section", "most-read"}
 
 
 def test_a_value_that_goes_round_the_inputs_is_found(
