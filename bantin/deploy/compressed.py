@@ -17,24 +17,24 @@ _FOR_PAGES = (9, 16)
 _FOR_IMMUTABLE = (11, 22)
 
 
-def add_compressed(files: Iterable[tuple[str, File]], kept: str, folder: str) -> None:
+def add_compressed(files: Iterable[File], kept: str, folder: str) -> None:
     """Write `NAME.br` and `NAME.gz` of files that become smaller into `folder`.
 
     kept: the folder of stored copies, by digest.
     """
     os.makedirs(kept, exist_ok=True)
-    for name, file in files:
-        if shrinks(name) and file.size >= _LEAST:
+    for file in files:
+        if shrinks(file.name) and file.size >= _LEAST:
             for ending in ("br", "gz"):
                 source = os.path.join(kept, f"{file.digest}.{ending}")
                 if not os.path.exists(source):
-                    _make(name, file, source)
-                destination = os.path.join(folder, f"{name}.{ending}")
+                    _make(file, source)
+                destination = os.path.join(folder, f"{file.name}.{ending}")
                 os.makedirs(os.path.dirname(destination), exist_ok=True)
                 os.link(source, destination)
 
 
-def _make(name: str, file: File, path: str) -> None:
+def _make(file: File, path: str) -> None:
     with open(file.path, "rb") as source:
         data = source.read()
     if path.endswith(".gz"):
@@ -42,6 +42,6 @@ def _make(name: str, file: File, path: str) -> None:
     else:
         import brotli
 
-        quality, window = _FOR_IMMUTABLE if is_immutable(name) else _FOR_PAGES
+        quality, window = _FOR_IMMUTABLE if is_immutable(file.name) else _FOR_PAGES
         packed = brotli.compress(data, quality=quality, lgwin=window)
     replace_file(path, packed)

@@ -26,7 +26,7 @@ _IDLE_SECONDS = 20  # after which a server may have ended a connection; many do 
 _MISSING = ("550",)
 _THERE_OR_NOT = ("550", "521", "451")
 
-_Waiting = SimpleQueue[tuple[str, File]]
+_Waiting = SimpleQueue[File]
 
 
 class _Ftp(ftplib.FTP_TLS):
@@ -111,14 +111,14 @@ class FtpStore:
         self._delete(self._at(HOLDER))
         self._remove(self._at(LOCK))
 
-    def send(self, files: Sequence[tuple[str, File]]) -> None:
-        for folder in folders_of(name for name, _ in files):
+    def send(self, files: Sequence[File]) -> None:
+        for folder in folders_of(file.name for file in files):
             if folder not in self._made:
                 self._make(self._at(folder))
                 self._made.add(folder)
         waiting: _Waiting = SimpleQueue()
-        for entry in files:
-            waiting.put(entry)
+        for file in files:
+            waiting.put(file)
         faults: list[Exception] = []
         count = min(self._target.connections, len(files))
         threads = [Thread(target=self._work, args=(str(number), waiting, faults)) for number in range(count)]
@@ -141,9 +141,9 @@ class FtpStore:
             ftp = self._connected()
             try:
                 while not faults:
-                    name, local = waiting.get_nowait()
+                    local = waiting.get_nowait()
                     with open(local.path, "rb") as file:
-                        self._put(ftp, name, file, worker)
+                        self._put(ftp, local.name, file, worker)
             finally:
                 _quit(ftp)
         except Empty:

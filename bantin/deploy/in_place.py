@@ -29,7 +29,7 @@ _KEPT = 2  # releases kept on this machine for a rollback
 class Store(LockStore, Protocol):
     """Files on a host by their paths in the site. All methods raise HostError."""
 
-    def send(self, files: Sequence[tuple[str, File]]) -> None:
+    def send(self, files: Sequence[File]) -> None:
         """Write these files, each completely or not at all, in any order."""
 
     def delete(self, names: Sequence[str]) -> None:
@@ -90,10 +90,10 @@ class InPlaceSession:
         state |= dict.fromkeys((*changes.sent, *changes.delete), UNKNOWN)
         store.write(manifest.NAME, manifest.dump(state))
         for names in (changes.assets, changes.pages, changes.listings):
-            for batch in _batches([(name, release.files[name]) for name in names]):
-                self._lock.renew(sum(file.size for _, file in batch))
+            for batch in _batches([release.files[name] for name in names]):
+                self._lock.renew(sum(file.size for file in batch))
                 store.send(batch)
-                state |= {name: file.digest for name, file in batch}
+                state |= {file.name: file.digest for file in batch}
                 store.write(manifest.NAME, manifest.dump(state))
         for kind in DELETION_ORDER:
             outdated = [name for name in changes.delete if stage_of(name) == kind]
@@ -119,15 +119,15 @@ class InPlaceSession:
         yield FolderSession(self._context.kept, keep=_KEPT, now=self._context.clock())
 
 
-def _batches(files: Sequence[tuple[str, File]]) -> Iterator[list[tuple[str, File]]]:
+def _batches(files: Sequence[File]) -> Iterator[list[File]]:
     """Yield the files in lists of at most _BATCH, each of at most _BATCH_BYTES or a single file."""
-    batch: list[tuple[str, File]] = []
+    batch: list[File] = []
     size = 0
-    for name, file in files:
+    for file in files:
         if batch and (len(batch) == _BATCH or size + file.size > _BATCH_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append((name, file))
+        batch.append(file)
         size += file.size
     if batch:
         yield batch

@@ -21,8 +21,9 @@ Manifest = Mapping[str, str]
 
 
 class File(NamedTuple):
-    """A file to deploy. path: on this machine. size: in bytes."""
+    """A file to deploy. name: its path in the site. path: on this machine. size: in bytes."""
 
+    name: str
     path: str
     digest: str
     size: int
@@ -31,8 +32,7 @@ class File(NamedTuple):
 class Release(NamedTuple):
     """A site to deploy.
 
-    trees: the folders with its files; a later folder overrides an earlier one. files: path in the site to
-    File.
+    trees: the folders with its files; a later folder overrides an earlier one. files: by name.
     """
 
     trees: tuple[str, ...]
@@ -45,7 +45,7 @@ class Release(NamedTuple):
 
 def read_release(*trees: str) -> Release:
     """Read and hash every file below these folders. Symbolic links are not followed and not deployed."""
-    files = {name: _file(path) for tree in trees for name, path in _walk(tree)}
+    files = {file.name: file for tree in trees for file in _walk(tree)}
     return Release(trees, dict(sorted(files.items())))
 
 
@@ -74,8 +74,8 @@ def load(data: bytes, *, where: str) -> Manifest:
     )
 
 
-def _walk(tree: str) -> Iterator[tuple[str, str]]:
-    """Yield regular files: the path in the site, and the path on this machine."""
+def _walk(tree: str) -> Iterator[File]:
+    """Yield the regular files below a folder."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -84,10 +84,10 @@ def _walk(tree: str) -> Iterator[tuple[str, str]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield prefix + entry.name, f"{tree}/{prefix}{entry.name}"
+                    yield _file(prefix + entry.name, f"{tree}/{prefix}{entry.name}")
 
 
-def _file(path: str) -> File:
+def _file(name: str, path: str) -> File:
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return File(path, digest, os.fstat(file.fileno()).st_size)
+        return File(name, path, digest, os.fstat(file.fileno()).st_size)

@@ -22,7 +22,7 @@ def with_server_files(built: Release, extra: str, config: Config, target: Target
                 file.write(text)
     if target.compress:
         copies = os.path.join(config.cache, "deploy", "compressed")
-        add_compressed(built.files.items(), copies, extra)
+        add_compressed(built.files.values(), copies, extra)
         _delete_unused_copies(copies, {file.digest for file in built.files.values()})
     added = read_release(extra)
     return Release((*built.trees, extra), dict(sorted({**built.files, **added.files}.items())))

@@ -85,23 +85,23 @@ class ObjectStore:
     def release(self) -> None:
         self.delete([HOLDER, LOCK])
 
-    def send(self, files: Sequence[tuple[str, File]]) -> None:
+    def send(self, files: Sequence[File]) -> None:
         self._each(self._put, files)
 
     def delete(self, names: Sequence[str]) -> None:
         if names:
             self._do(lambda: self._store.delete(list(names)))
 
-    def _put(self, entry: tuple[str, File]) -> None:
-        name, local = entry
-        with open(local.path, "rb") as file:
-            data = file.read()
+    def _put(self, file: File) -> None:
+        name = file.name
+        with open(file.path, "rb") as opened:
+            data = opened.read()
         attributes = {"Content-Type": content_type(name), "Cache-Control": cache_control(name)}
         self._do(lambda: self._store.put(name, data, attributes=attributes, use_multipart=False))
 
-    def _each(self, act: Callable[[tuple[str, File]], None], entries: Sequence[tuple[str, File]]) -> None:
+    def _each(self, act: Callable[[File], None], files: Sequence[File]) -> None:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            jobs = [pool.submit(act, entry) for entry in entries]
+            jobs = [pool.submit(act, file) for file in files]
             try:
                 for job in jobs:
                     job.result()

@@ -101,11 +101,11 @@ class SftpStore:
     def release(self) -> None:
         self._client.run([f"-rm {self._at(HOLDER)}", f"-rmdir {self._at(LOCK)}"])
 
-    def send(self, files: Sequence[tuple[str, File]]) -> None:
-        folders = [folder for folder in folders_of(name for name, _ in files) if folder not in self._made]
+    def send(self, files: Sequence[File]) -> None:
+        folders = [folder for folder in folders_of(file.name for file in files) if folder not in self._made]
         lines = [f"-mkdir {self._at(folder)}" for folder in folders]
-        for name, file in files:
-            lines += self._put(name, file.path)
+        for file in files:
+            lines += self._put(file.name, file.path)
         self._client.run(lines)
         self._made.update(folders)
 

@@ -73,9 +73,9 @@ class Memory:
         for name in (HOLDER, LOCK):
             self._change(name, None)
 
-    def send(self, files: Sequence[tuple[str, File]]) -> None:
-        for name, file in files:
-            self._change(name, Path(file.path).read_bytes())
+    def send(self, files: Sequence[File]) -> None:
+        for file in files:
+            self._change(file.name, Path(file.path).read_bytes())
 
     def delete(self, names: Sequence[str]) -> None:
         for name in names:

@@ -145,7 +145,7 @@ def test_a_connection_that_idles_while_files_are_sent_is_opened_again(
         monkeypatch.setattr(ftps, "_IDLE_SECONDS", 0)
         send = ftps.FtpStore.send
 
-        def send_slowly(store: ftps.FtpStore, files: Sequence[tuple[str, File]]) -> None:
+        def send_slowly(store: ftps.FtpStore, files: Sequence[File]) -> None:
             send(store, files)
             time.sleep(0.5)
 
