@@ -17,13 +17,19 @@ from bantin.importer.sections import Sections, read_titles
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import fold, parse_date, slug
 
-Key = tuple[str, str]  # a title without marks, and a day
 _LONGEST_STEM = 80
-_DAY_SIGNS = re.compile(r"\W+")
+_SIGNS = re.compile(r"\W+")
+
+
+class Key(NamedTuple):
+    """What tells one article from another. title: without marks and signs. day: of its date."""
+
+    title: str
+    day: str
 
 
 def key_of(title: str, date: str) -> Key:
-    return _DAY_SIGNS.sub(" ", fold(title)).strip(), date[:10]
+    return Key(_SIGNS.sub(" ", fold(title)).strip(), date[:10])
 
 
 def min_hash(text: str) -> frozenset[int]:
@@ -59,7 +65,7 @@ class ExistingArticles(NamedTuple):
 
     def add(self, path: str, key: Key, address: str) -> None:
         self.by_key.setdefault(key, path)
-        self.by_title.setdefault(key[0], path)
+        self.by_title.setdefault(key.title, path)
         if address:
             self.by_address.setdefault(address_key(address), path)
         self.stems[stem_of(path)] += 1

@@ -150,7 +150,7 @@ class _Writer:
     def _by_title(self, title: str, day: str) -> str:
         """Return the article with a title; lists may print another day than the article's own page."""
         key = existing_articles.key_of(title, day)
-        return self._existing.by_key.get(key, "") or self._existing.by_title.get(key[0], "")
+        return self._existing.by_key.get(key, "") or self._existing.by_title.get(key.title, "")
 
     def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
         """Return the new target of a link: a file, an imported article or another site; "" for none."""
