@@ -19,7 +19,7 @@ from bantin.pages.page_kind import SitemapRange
 from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.links import LinkTargets
 from bantin.site.order import with_notice
-from bantin.site.taxonomies import Taxonomies, Term
+from bantin.site.taxonomies import RankedArticle, Taxonomies, Term
 from bantin.site.unpublished_links import without_hidden
 from bantin.urls import ListPage, file_name
 
@@ -165,7 +165,7 @@ def _taxonomies(index: TaxonomyIndex) -> Taxonomies:
         {taxonomy: _terms(terms) for taxonomy, terms in index.terms},
         {month: unpack(indexes) for month, indexes in index.months},
         [*index.most_read],
-        [*index.recently_read],
+        [*map(RankedArticle._make, index.recently_read)],
     )
 
 

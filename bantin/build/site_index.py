@@ -110,7 +110,7 @@ def _taxonomy_index(taxonomies: "Taxonomies") -> TaxonomyIndex:
         terms=tuple((taxonomy, _terms(terms)) for taxonomy, terms in taxonomies.terms.items()),
         months=tuple((month, _pack(indexes)) for month, indexes in taxonomies.months.items()),
         most_read=tuple(taxonomies.most_read),
-        recently_read=tuple(taxonomies.recently_read),
+        recently_read=tuple((article, views) for article, views in taxonomies.recently_read),
     )
 
 

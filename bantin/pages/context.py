@@ -12,7 +12,7 @@ from bantin.pages.addresses import section_address
 from bantin.site import Section, Site
 from bantin.site.links import LinkTargets, picture_digest, targets_digest
 from bantin.site.redirects import RedirectTarget
-from bantin.site.taxonomies import Taxonomies, Term
+from bantin.site.taxonomies import RankedArticle, Taxonomies, Term
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import open_regular
 
@@ -105,7 +105,7 @@ class SiteContext(NamedTuple):
         return self.taxonomies.most_read
 
     @property
-    def recently_read(self) -> list[tuple[int, int]]:
+    def recently_read(self) -> list[RankedArticle]:
         return self.taxonomies.recently_read
 
     def url(self, address: str) -> str:

@@ -9,6 +9,7 @@ from bantin.pages.context import NO_DIGEST, SiteContext
 from bantin.pages.page_kind import EditedArticles, Input, Page, Rendering, Value
 from bantin.pages.views import Breadcrumb
 from bantin.site import StoredArticle
+from bantin.site.taxonomies import RankedArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.regions import BodySlot
 
@@ -179,20 +180,20 @@ class MostReadCards(Cards):
         return rendering.views.most_read_cards(self.selected(rendering))
 
 
-class RecentlyReadCards(SelectedInput[Sequence[tuple[int, int]], tuple[Card, ...]]):
+class RecentlyReadCards(SelectedInput[Sequence[RankedArticle], tuple[Card, ...]]):
     """Articles as cards with their views in the last thirty days."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
-        counted = self.select(context, page)
-        return digest(
-            (context.cards_digest(index for index, _ in counted), tuple(views for _, views in counted))
-        )
+        ranked = self.select(context, page)
+        cards = context.cards_digest(article.article_index for article in ranked)
+        return digest((cards, tuple(article.views for article in ranked)))
 
     def may_change(self, context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return not edited.cards.isdisjoint(index for index, _ in self.select(context, page))
+        ranked = self.select(context, page)
+        return not edited.cards.isdisjoint(article.article_index for article in ranked)
 
     def value(self, rendering: Rendering) -> tuple[Card, ...]:
-        return rendering.views.counted_cards(self.selected(rendering))
+        return rendering.views.ranked_cards(self.selected(rendering))
 
 
 class SectionBreadcrumb(StructuralInput[str, Breadcrumb]):

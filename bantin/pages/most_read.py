@@ -19,7 +19,7 @@ class MostReadPage(PageKind):
     def pages(cls, context: SiteContext) -> list[Page]:
         if not context.most_read:
             return []
-        shown = {*context.most_read, *(index for index, _ in context.recently_read)}
+        shown = {*context.most_read, *(article.article_index for article in context.recently_read)}
         return [Page(MOST_READ, "pages/most_read.html", cls.name, slots=side_of_ranking(shown, context))]
 
     def values(self) -> Values:

@@ -14,6 +14,7 @@ from bantin.pages.addresses import MOST_READ
 from bantin.pages.context import SiteContext
 from bantin.pages.page_kind import Page
 from bantin.pages.views import ViewFactory
+from bantin.site.taxonomies import RankedArticle
 from bantin.system.named_tuple import NamedTuple
 
 # The slots of columns: "side", or the kind of page and the articles that it shows: "side:list:0,2".
@@ -74,7 +75,7 @@ def sides_of_articles(context: SiteContext) -> dict[int, dict[str, str]]:
     if "most_read" in side:
         listed += context.most_read[: lists.most_read]
     if "recently_read" in side:
-        listed += [index for index, _ in context.recently_read[: lists.most_read]]
+        listed += [article.article_index for article in context.recently_read[: lists.most_read]]
     return {index: {"side": f"side:article:{index}"} for index in sorted(listed)}
 
 
@@ -140,7 +141,9 @@ def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
     """Return the blocks of site.toml in its order, except empty ones."""
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels
-    most_read = [(index, context.article(index).views) for index in context.most_read[: lists.most_read]]
+    most_read = [
+        RankedArticle(index, context.article(index).views) for index in context.most_read[: lists.most_read]
+    ]
     recently_read = context.recently_read[: lists.most_read]
     url = settings.url(MOST_READ)
     blocks: dict[str, list[SideBlock]] = {
@@ -170,10 +173,10 @@ def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
     return tuple(block for name in wanted for block in blocks[name] if block.items)
 
 
-def _ranked(views: ViewFactory, counted: Sequence[tuple[int, int]], own: int) -> tuple[Card, ...]:
+def _ranked(views: ViewFactory, ranked: Sequence[RankedArticle], own: int) -> tuple[Card, ...]:
     """Return the cards of a ranking, with their views. That of the page's own article has no URL."""
-    cards = views.counted_cards(counted)
+    cards = views.ranked_cards(ranked)
     return tuple(
-        card._replace(url="") if index == own else card
-        for (index, _), card in zip(counted, cards, strict=True)
+        card._replace(url="") if article.article_index == own else card
+        for article, card in zip(ranked, cards, strict=True)
     )

@@ -16,6 +16,7 @@ from bantin.pages.settings import SiteSettings
 from bantin.site.filled_body import filled_body
 from bantin.site.links import LinkTargets, target_attributes
 from bantin.site.order import ancestors
+from bantin.site.taxonomies import RankedArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.feed_bodies import FeedBodies
 from bantin.text.teasers import teaser
@@ -110,12 +111,12 @@ class ViewFactory:
 
     def most_read_cards(self, indexes: Iterable[int]) -> tuple[Card, ...]:
         """Return cards with all views of each article."""
-        return self.counted_cards([(index, self.context.article(index).views) for index in indexes])
+        return self.ranked_cards(RankedArticle(index, self.context.article(index).views) for index in indexes)
 
-    def counted_cards(self, counted: Iterable[tuple[int, int]]) -> tuple[Card, ...]:
+    def ranked_cards(self, ranked: Iterable[RankedArticle]) -> tuple[Card, ...]:
         """Return the cards of these articles with these views."""
         count = self.settings.count
-        return tuple([self.card(index)._replace(views=count(views)) for index, views in counted])
+        return tuple([self.card(index)._replace(views=count(views)) for index, views in ranked])
 
     def picture(self, article: Article) -> PictureView | None:
         """Return the picture above an article's body."""

@@ -20,18 +20,25 @@ class Term(NamedTuple):
     indexes: list[int]
 
 
+class RankedArticle(NamedTuple):
+    """An article, by its index, with the views by which it is ranked."""
+
+    article_index: int
+    views: int
+
+
 class Taxonomies(NamedTuple):
     """The lists of articles besides sections.
 
     terms: for each taxonomy of `model.TAXONOMIES` its terms by slug, in Vietnamese alphabetical order.
     months: indexes by "2023" and by "2023-04", newest first. most_read: indexes, the most read first.
-    recently_read: indexes with the views of thirty days, the most of these first.
+    recently_read: with the views of thirty days, the most of these first.
     """
 
     terms: dict[str, dict[str, Term]]
     months: dict[str, list[int]]
     most_read: list[int]
-    recently_read: list[tuple[int, int]]
+    recently_read: list[RankedArticle]
 
 
 def classify(
@@ -90,9 +97,7 @@ def _most_read(articles: Sequence[StoredArticle], count: int, counts: ShownCount
     return [index for _, index in heapq.nsmallest(count, [ranked for ranked in ranks if ranked[0] < 0])]
 
 
-def _recently_read(
-    articles: Sequence[StoredArticle], count: int, counts: ShownCounts
-) -> list[tuple[int, int]]:
+def _recently_read(articles: Sequence[StoredArticle], count: int, counts: ShownCounts) -> list[RankedArticle]:
     """Return at most `count` articles with views in the last thirty days, and these numbers."""
     if not counts:
         return []
@@ -101,4 +106,4 @@ def _recently_read(
         for index, (article, _) in enumerate(articles)
         if article.address in counts and counts[article.address].recent
     ]
-    return [(index, -views) for views, index in heapq.nsmallest(count, recent)]
+    return [RankedArticle(index, -views) for views, index in heapq.nsmallest(count, recent)]
