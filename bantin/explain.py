@@ -14,7 +14,7 @@ from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext
 from bantin.pages import input_names
 from bantin.schema.values import nearest, of_same_name
-from bantin.site.listing import state_of
+from bantin.site.order import state_of
 from bantin.templates.regions import PAGE_SLOTS
 from bantin.urls import composed, file_name
 

@@ -1,5 +1,6 @@
 """Assembling a site from all records: order, pictures, attachments, related articles, checked links."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from bantin import cms
@@ -9,6 +10,7 @@ from bantin.build import redirects, site_problems, url_conflicts
 from bantin.build.assembled import AssembledSite, Relations, submit_relate
 from bantin.build.context import Context
 from bantin.build.media import Media, collect_media
+from bantin.build.report import Unpublished
 from bantin.build.site_index import index_of
 from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
@@ -31,7 +33,7 @@ from bantin.pages.redirects import ListedRedirectPage
 from bantin.site import Site, StoredArticle, arrange, link_check, view_counts
 from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
-from bantin.site.order import is_published, unpublished
+from bantin.site.order import is_published, state_of
 from bantin.site.relations import chosen_by_editors, relations_key, subjects
 from bantin.site.taxonomies import classify
 from bantin.site.view_counts import ShownCounts
@@ -86,7 +88,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         site_index=StoredValue.of(lambda: tuple(index_of(site_context, pages, files))),
         off_fast_path=sum(not stored.article.used_fast_path for stored in site.articles),
         problems=(),
-        unpublished=unpublished(site.hidden.values(), now=context.options.now),
+        unpublished=_count_unpublished(site, context.options.now),
     )
     hidden = hidden_of(context, site)
     problems = (
@@ -219,6 +221,13 @@ def _site_context(
         now=context.options.now,
         link_digests=[stored.article.link_digest for stored in site.articles],
     )
+
+
+def _count_unpublished(site: Site, now: int) -> Unpublished:
+    states = [(state_of(article, now=now), article.published_at) for article in site.hidden.values()]
+    count = Counter(state for state, _ in states)
+    next_due = min((due for state, due in states if state == "scheduled"), default=0)
+    return Unpublished(count["draft"], count["scheduled"], next_due, count["expired"])
 
 
 def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[StaticFile]:

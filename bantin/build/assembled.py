@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 from bantin.build.context import Context
+from bantin.build.report import Unpublished
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.errors import Problem
 from bantin.pages import Page, SearchPart, SiteContext, StaticFile, newest_not_related
@@ -52,7 +53,7 @@ class AssembledSite(NamedTuple):
 
     pages, paths: every page and, in the same order, its output path. pictures: see `Pictures.prepared`.
     site_index: see `State`.
-    off_fast_path: number of articles off the Markdown fast path. unpublished: see site.order.unpublished.
+    off_fast_path: number of articles off the Markdown fast path.
     """
 
     site_context: SiteContext
@@ -64,7 +65,7 @@ class AssembledSite(NamedTuple):
     site_index: StoredValue
     off_fast_path: int
     problems: tuple[Problem, ...]
-    unpublished: tuple[int, int, int, int]
+    unpublished: Unpublished
 
     @property
     def is_sound(self) -> bool:

@@ -147,5 +147,5 @@ def _state(context: Context, records: RecordStore, site: "AssembledSite | None",
         articles=len(order.articles),
         off_fast_path=site.off_fast_path,
         warnings=tuple(tuple(problem) for problem in sorted(site.problems) if problem.code != ADDRESS_GONE),
-        unpublished=site.unpublished,
+        unpublished=(*site.unpublished,),
     )

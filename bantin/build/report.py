@@ -11,13 +11,21 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.system.signals import DeferredSignals
 
 
+class Unpublished(NamedTuple):
+    """Numbers of articles. next_due: when the first scheduled one is due, in seconds since 1970."""
+
+    drafts: int = 0
+    scheduled: int = 0
+    next_due: int = 0
+    expired: int = 0
+
+
 class Report(NamedTuple):
     """The result of a build. written, kept, removed: numbers of files. articles: number of articles.
 
     off_fast_path: number of articles off the Markdown fast path. stages: (name, seconds).
     next_change: see Site.next_change. trouble: a sentence about an error after publishing, or "".
-    other_version: the version of bantin whose state was ignored, or "". unpublished: see
-    site.order.unpublished. zone: of the site.
+    other_version: the version of bantin whose state was ignored, or "". zone: of the site.
     """
 
     written: int
@@ -31,7 +39,7 @@ class Report(NamedTuple):
     next_change: int
     trouble: str = ""
     other_version: str = ""
-    unpublished: tuple[int, int, int, int] = (0, 0, 0, 0)
+    unpublished: Unpublished = Unpublished()
     zone: str = "Asia/Ho_Chi_Minh"
 
 
@@ -56,7 +64,7 @@ def report(context: Context, run: Run, state: Header | State, *, written: int, k
         output=context.config.output,
         next_change=state.next_change,
         other_version=context.previous.other_version,
-        unpublished=state.unpublished,
+        unpublished=Unpublished(*state.unpublished),
         zone=context.config.zone,
     )
 

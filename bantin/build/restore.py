@@ -7,6 +7,7 @@ from typing import TypeVar, overload
 from bantin.assets import collect_assets
 from bantin.build.assembled import AssembledSite, LazySequence, Relations
 from bantin.build.context import Context
+from bantin.build.report import Unpublished
 from bantin.build.restored_targets import restore_targets
 from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, unpack
 from bantin.cache.blobs import SIZE
@@ -120,7 +121,7 @@ def restore(context: Context, state: State) -> AssembledSite:
         site_index=state.site_index,
         off_fast_path=state.off_fast_path,
         problems=tuple(map(Problem._make, state.warnings)),
-        unpublished=state.unpublished,
+        unpublished=Unpublished(*state.unpublished),
     )
 
 

@@ -32,8 +32,8 @@ class State(NamedTuple):
     pictures: by source, see PictureRecord.
     pack: the file name of the prose pack into which records point. pack_size: its length in bytes when the
     state was saved; a pack that is shorter now may have been truncated and written again.
-    articles, off_fast_path, warnings, unpublished: repeated in the report of a build that finds nothing
-    changed.
+    articles, off_fast_path, warnings, unpublished (see build.report): repeated in the report of a build
+    that finds nothing changed.
     """
 
     key: bytes

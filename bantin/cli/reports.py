@@ -138,12 +138,12 @@ def unpublished_line(report: "Report") -> str:
     """Return a sentence with the numbers of unpublished articles; "" if there are none."""
     from bantin.config import readable_moment
 
-    drafts, scheduled, due, expired = report.unpublished
+    drafts, scheduled, next_due, expired = report.unpublished
     counts = []
     if drafts:
         counts.append(ngettext("{count} draft", "{count} drafts", drafts))
     if scheduled:
-        day = readable_moment(due, report.zone)
+        day = readable_moment(next_due, report.zone)
         counts.append(
             ngettext(
                 "{count} scheduled article (due {day})",

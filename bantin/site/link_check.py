@@ -17,6 +17,7 @@ from bantin.site.links import (
     file_extension,
     without_base,
 )
+from bantin.site.order import state_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located, composed, with_ascii_host, without_index
 
@@ -38,24 +39,20 @@ class UnpublishedArticles(NamedTuple):
         """
         if article is None:
             return problem(path, line, "warn-link-empty", name=name)
-        if article.expires and article.expires <= self.now:
+        state = state_of(article, now=self.now)
+        if state == "draft":
+            return problem(path, line, "link-hidden", name=name)
+        if state == "expired":
             return problem(path, line, "warn-link-expired", name=name, day=self.format_day(article.expires))
-        if not article.draft and article.published_at > self.now:
-            return problem(
-                path, line, "warn-link-not-due", name=name, day=self.format_day(article.published_at)
-            )
-        return problem(path, line, "link-hidden", name=name)
+        return problem(path, line, "warn-link-not-due", name=name, day=self.format_day(article.published_at))
 
     def find_by_address(self, address: str) -> Article | None:
         return next((article for article in self.articles.values() if article.address == address), None)
 
     def scheduled_articles(self) -> list[Article]:
         """Return the articles that are due later."""
-        return [
-            article
-            for article in self.articles.values()
-            if article.published_at > self.now and not article.draft and not 0 < article.expires <= self.now
-        ]
+        articles = self.articles.values()
+        return [article for article in articles if state_of(article, now=self.now) == "scheduled"]
 
 
 def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_as: str) -> list[Problem]:

@@ -1,7 +1,6 @@
 """Drafts, scheduled, expired and newest articles, for the commands `list` and `why`."""
 
-from bantin.model import Article
-from bantin.site.order import Site
+from bantin.site.order import Site, state_of
 from bantin.system.named_tuple import NamedTuple
 
 _NEWEST = 20
@@ -10,8 +9,8 @@ _NEWEST = 20
 class ListedArticle(NamedTuple):
     """A line of `list`.
 
-    path: of the file, relative to the site folder. state: see state_of. time: the date of the article, or of
-    its expiry if it has expired, in seconds since 1970.
+    path: of the file, relative to the site folder. state: see order.state_of. time: the date of the article,
+    or of its expiry if it has expired, in seconds since 1970.
     """
 
     path: str
@@ -19,13 +18,6 @@ class ListedArticle(NamedTuple):
     time: int
     title: str
     address: str
-
-
-def state_of(article: Article, *, now: int) -> str:
-    """Return "draft", "scheduled", "expired" or "published". now: seconds since 1970."""
-    if article.expires and article.expires <= now:
-        return "expired"
-    return "draft" if article.draft else "scheduled" if article.published_at > now else "published"
 
 
 def list_articles(site: Site, which: str | None, *, now: int, shown_as: str) -> list[ListedArticle]:

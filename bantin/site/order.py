@@ -137,24 +137,16 @@ def _last_change(articles: list[StoredArticle], pages: list[StoredArticle], now:
     return max(due)
 
 
-def is_published(article: Article, *, now: int, drafts: bool) -> bool:
+def state_of(article: Article, *, now: int) -> str:
+    """Return "draft", "scheduled", "expired" or "published". now: seconds since 1970."""
     if article.expires and article.expires <= now:
-        return False
-    return drafts or (not article.draft and article.published_at <= now)
+        return "expired"
+    return "draft" if article.draft else "scheduled" if article.published_at > now else "published"
 
 
-def unpublished(hidden: Iterable[Article], *, now: int) -> tuple[int, int, int, int]:
-    """Return the numbers of drafts, of scheduled articles, the next due date, the number of expired ones."""
-    drafts = expired = 0
-    due = []
-    for article in hidden:
-        if article.expires and article.expires <= now:
-            expired += 1
-        elif article.draft:
-            drafts += 1
-        else:
-            due.append(article.published_at)
-    return drafts, len(due), min(due, default=0), expired
+def is_published(article: Article, *, now: int, drafts: bool) -> bool:
+    state = state_of(article, now=now)
+    return state == "published" or (drafts and state != "expired")
 
 
 # An article that is due later than this causes a warning: its year may be mistyped.
