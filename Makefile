@@ -63,15 +63,15 @@ icons: dev  ## redraw the icons from assets/icons/motif.svg ~ vẽ lại biểu 
 CMS_SOURCES = tools/cms/package-lock.json tools/cms/entry.js tools/cms/language.js tools/cms/bundle.mjs
 CMS_BUNDLED_SOURCES = tools/cms/node_modules/.made-from
 
-cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói trang quản trị /quan-tri/ vào cms/ (cần Node 20 trở lên)
+cms:  ## bundle the form editor of /quan-tri/ into cms/ (needs Node 20 or newer) ~ gói biểu mẫu viết bài của /quan-tri/ vào cms/ (cần Node 20 trở lên)
 	@if command -v npm >/dev/null; then \
 	  [ -f cms/cms.js ] && cat $(CMS_SOURCES) | cmp -s - $(CMS_BUNDLED_SOURCES) || { \
-	    $(call print,Bundling the form editor into cms/ …,Đang gói trang quản trị vào cms/ …); \
+	    $(call print,Bundling the form editor into cms/ …,Đang gói biểu mẫu viết bài vào cms/ …); \
 	    (cd tools/cms && npm ci --silent --ignore-scripts --no-audit --no-fund && node bundle.mjs) \
 	    && cat $(CMS_SOURCES) > $(CMS_BUNDLED_SOURCES); \
-	  } || { $(call print,make: the form editor could not be bundled; is this machine on the network?,make: chưa gói được trang quản trị; máy này có mạng không?) >&2; exit 1; }; \
+	  } || { $(call print,make: the form editor could not be bundled; is this machine on the network?,make: chưa gói được biểu mẫu viết bài; máy này có mạng không?) >&2; exit 1; }; \
 	else \
-	  $(call print,make: there is no npm$(COMMA) so no form editor is bundled; install Node 20 or newer for that,make: máy không có npm nên không gói được trang quản trị; muốn có thì cài Node 20 trở lên) >&2; \
+	  $(call print,make: there is no npm$(COMMA) so no form editor is bundled; install Node 20 or newer for that,make: máy không có npm nên không gói được biểu mẫu viết bài; muốn có thì cài Node 20 trở lên) >&2; \
 	fi
 
 wheel: dev cms  ## build dist/bantin-*.whl, which contains layouts and assets ~ làm dist/bantin-*.whl để cài bằng pip

@@ -24,7 +24,7 @@ LABELS = {
     "search_all_sections": "Tất cả",
     "search_all_years": "Mọi năm",
     "search_order": "Xếp theo",
-    "search_best": "Sát nhất",
+    "search_best": "Phù hợp nhất",
     "search_newest": "Mới nhất",
     "search_oldest": "Cũ nhất",
     "search_no_script": "Ô tìm kiếm cần script của trang. Khi tắt script, mời quý vị xem:",
