@@ -35,7 +35,7 @@ class Icon(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """The assets of a site. The first eight fields are addresses; favicon and touch_icon may be "".
+    """The assets of a site. The first nine fields are addresses; favicon and touch_icon may be "".
 
     css: the style sheet of all pages but those with charts, which load `charted` instead. lists: a second
     sheet, for pages with lists. script: of all pages. reading: the script that reads aloud. figures: the

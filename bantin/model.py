@@ -9,7 +9,7 @@ from bantin.system.named_tuple import NamedTuple
 
 
 class PageLink(NamedTuple):
-    """A link to a page that is no article: a section, a breadcrumb, a menu entry."""
+    """A link to a page that is not an article: a section, a breadcrumb, a menu entry."""
 
     url: str
     title: str
@@ -235,7 +235,7 @@ CHART_NUMBER = "\1"  # placeholder in the ids of a chart for the chart's number 
 class ChartFact(NamedTuple):
     """The newest figure of a series.
 
-    Plain texts, but for `course` (a sentence) and `ruler` (a drawing for the eye only), which are HTML or "".
+    Plain texts, except `course` (a sentence) and `ruler` (a drawing for the eye only), which are HTML or "".
     amount, measure: to be joined: "72,23" and " điểm", or "26" and "/63" where there is a rank alone.
     """
 

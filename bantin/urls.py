@@ -100,7 +100,7 @@ def file_name(address: str) -> str:
 
 
 def quote(text: str, safe: str = "/") -> str:
-    """Percent-encode a text but for letters, digits, `_.-~` and the characters in `safe`."""
+    """Percent-encode a text, except letters, digits, `_.-~` and the characters in `safe`."""
     from urllib.parse import quote  # takes 2 ms, which an edit of a text without links saves
 
     return quote(text, safe)

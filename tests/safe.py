@@ -176,7 +176,7 @@ def _script_faults(attributes: dict[str, str], text: str) -> Iterator[str]:
         try:
             json.loads(text)
         except ValueError as fault:
-            yield f"JSON-LD that is no JSON: {fault}"
+            yield f"JSON-LD that is not JSON: {fault}"
     elif "src" not in attributes or text.strip():
         yield "an inline script"
 

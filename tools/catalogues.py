@@ -24,7 +24,7 @@ from bantin.pages import KINDS, input_names
 _FUNCTIONS = {"gettext": 1, "ngettext": 2, "marked": 1}  # and how many sentences each takes
 _WIDTH = 110
 _HEAD = """\
-# Written by `make messages`; what stands behind msgstr is written by hand.
+# Written by `make messages`; what follows msgstr is written by hand.
 msgid ""
 msgstr ""
 "Project-Id-Version: bantin\\n"

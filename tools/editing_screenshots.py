@@ -1,6 +1,6 @@
-"""Takes the pictures of the editors' guides anew, of a new office's site: `make screenshots`.
+"""Retake the pictures of the editors' guides, of a new office's site: `make screenshots`.
 
-The terminal is drawn by the browser, with what the commands really say. The form needs `make cms`.
+The terminal is drawn by the browser, with what the commands really print. The form needs `make cms`.
 """
 
 import os

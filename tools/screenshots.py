@@ -15,7 +15,7 @@ from tests.conftest import NOW, ROOT, SAMPLE
 
 FOLDER = ROOT / "docs/screenshots"
 COLOURS = 256
-# Things that most telephones have and a headless browser lacks: apps to share with, a voice.
+# Things that most phones have and a headless browser lacks: apps to share with, a voice.
 DEVICE = """
 navigator.share = async () => {}
 speechSynthesis.getVoices = () => [{lang: "vi-VN", name: "Linh", default: true, localService: true}]

@@ -11,7 +11,7 @@ from bantin.charts.wording import Wording
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.line_breaks import NO_BREAK
 
-MOST_PARTS = MOST_SERIES  # as many as have a color and a shape of their own
+MOST_PARTS = MOST_SERIES  # as many as have a colour and a shape of their own
 
 _HEIGHT = 40  # of the bar of all parts, in pixels
 
@@ -106,7 +106,7 @@ def _stacked(data: BarData) -> str:
         middle = _percent(start + bar.amount / 2, data)
         shape = f'<path d="M0 {_HEIGHT // 2}{SHAPES[index]}"/>'
         mark = f'<svg x="{middle}" overflow="visible" aria-hidden="true">{shape}</svg>'
-        has_room = bar.amount * 12 > data.full  # a twelfth of a telephone's width holds a mark
+        has_room = bar.amount * 12 > data.full  # a twelfth of a phone's width holds a mark
         fields.append(
             f'<g class="chart__series-{index + 1}"><rect x="{_percent(start, data)}"'
             f' width="{_percent(bar.amount, data)}" height="{_HEIGHT}"/>{mark if has_room else ""}</g>'

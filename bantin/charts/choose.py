@@ -9,7 +9,7 @@ from bantin.schema.values import nearest
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 
-# More lines than this cannot be told apart by shape and dash.
+# More lines than this cannot be distinguished by shape and dash.
 MOST_SERIES = 4
 
 
@@ -17,7 +17,7 @@ class Chart(NamedTuple):
     """The contents of one chart.
 
     title: "" if only a part of the file is shown, since the file's title does not fit. shows: RANK or SCORE.
-    marks: for each series the number of its color, dash and shape, 0 to MOST_SERIES - 1, the same in all
+    marks: for each series the number of its colour, dash and shape, 0 to MOST_SERIES - 1, the same in all
     charts of a file.
     """
 

@@ -58,7 +58,7 @@ def _number_as_written(text: str) -> Decimal:
 
 
 def _not_toml(text: str, path: str) -> list[Problem]:
-    """Return the problems of a text that is no TOML, of syntax alone: its values may be misread."""
+    """Return the problems of a text that is not TOML, of syntax alone: its values may be misread."""
     if merge := unfinished_merge(text, path):
         return [merge]
     problems = [

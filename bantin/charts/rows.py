@@ -24,7 +24,7 @@ _COLUMN = 13  # from one column of turned figures to the next: digits are 11 hig
 _GAP = 7  # between two rows, and between figures that lie side by side
 _CLEAR = 3  # between the name of a row and its turned figures: letters such as `g` reach below their line
 _BELOW = 10  # from a point to the middle of its column, at most, unless columns are far apart
-_HEAD = 20  # where a series' name begins, behind its mark
+_HEAD = 20  # where a series' name begins, after its mark
 
 
 class Columns(NamedTuple):

@@ -24,7 +24,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.ReadTimeoutError, _SILENT),
     (exceptions.SSLError, "its certificate does not hold"),
     (exceptions.ResponseError, "it leads on and on to other addresses"),
-    (ValueError, "this is no URL"),
+    (ValueError, "this is not a URL"),
 )
 
 

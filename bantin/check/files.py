@@ -1,4 +1,4 @@
-"""Rules about files that are no articles."""
+"""Rules about files that are not articles."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
 
 
 def view_counts_unreadable(subject: WholeSite) -> Iterator[Problem]:
-    """Report views.csv if a line of it cannot be read: Excel saves it with other signs between the cells."""
+    """Report views.csv if a line of it cannot be read: Excel saves it with other separators."""
     if line := view_counts.unreadable_line(subject.site_context.config.content):
         yield problem(subject.path(VIEW_COUNTS), line, "advice-views-row")
 
@@ -69,7 +69,7 @@ def broken_attachments(subject: WholeSite) -> Iterator[Problem]:
 
 
 def word_list_unreadable(subject: WholeSite) -> Iterator[Problem]:
-    """Report lines of the editors' word list that are no pair of words."""
+    """Report lines of the editors' word list that are not pairs of words."""
     _, wrong_lines = subject.word_list()
     for line in wrong_lines[:_MAX_LINES]:
         yield problem(subject.path(WORD_LIST), line, "advice-word-list")

@@ -55,7 +55,7 @@ class _FilesAlone(ArticlesToCheck):
 def check_files(
     config: Config, files: Sequence[str], shown_as: str, more: tuple[Rule, ...]
 ) -> tuple[Problem, ...]:
-    """Return the findings of these files, sorted. Raises UsageError for a file that is no article.
+    """Return the findings of these files, sorted. Raises UsageError for a file that is not an article.
 
     shown_as: the content folder's name in problems, "content/". more: additional rules.
     """
@@ -81,7 +81,7 @@ def _source(config: Config, file: str) -> str:
         path = os.path.realpath(os.path.join(base, file))
         if path.startswith(content + os.sep) and path.endswith(".md") and os.path.isfile(path):
             return os.path.relpath(path, content).replace(os.sep, "/")
-    raise UsageError(gettext("{file} is no article of this site; name .md files in content/", file=file))
+    raise UsageError(gettext("{file} is not an article of this site; name .md files in content/", file=file))
 
 
 def _missing_files(content: str, article: Article, path: str) -> Iterator[Problem]:

@@ -13,10 +13,10 @@ from bantin.markdown.tags import tags
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[“”][^“”]*[“”]|[^\s"'>]+))?""")
 # Attributes whose removal does not matter.
 _NEEDLESS = frozenset("decoding loading markdown rel sizes srcset target".split())
-# `{: …}` anywhere, and braces behind a heading with a class or a value; the name of a heading is kept.
+# `{: …}` anywhere, and braces after a heading with a class or a value; the name of a heading is kept.
 _LIST = re.compile(
     r"(?P<kept>^#+ [^{}\n]*\n?\{:\s*#[\w:.-]+\s*\})|\{:[^{}\n]*\}"
-    r"|^#+ [^\n]*(?P<behind>\{[^{}\n]*(?:(?<=[ {])\.[\w-]|=)[^{}\n]*\})[ \t]*$",
+    r"|^#+ [^\n]*(?P<after>\{[^{}\n]*(?:(?<=[ {])\.[\w-]|=)[^{}\n]*\})[ \t]*$",
     re.MULTILINE,
 )
 
@@ -47,7 +47,7 @@ def _of_tags(text: str, path: str) -> Iterator[Problem]:
 
 def _of_lists(text: str, path: str) -> Iterator[Problem]:
     if match := next((match for match in _LIST.finditer(text) if not match["kept"]), None):
-        written = match["behind"] or match[0]
+        written = match["after"] or match[0]
         yield problem(path, text.count("\n", 0, match.start()) + 1, "advice-attribute-list", written=written)
 
 

@@ -16,9 +16,9 @@ _LABEL = re.compile(r"[^\W\d_][^.:;!?]{1,40}: ")
 # Characters of a line; editors that wrap lines do so before.
 _LONGEST_WRAPPED = 140
 _BROKEN_WORD = re.compile(r"[\w/]+-\n\w+")
-# But for a point of a document, such as `b)`.
+# Except before a point of a document, such as `b)`.
 _CUT_SENTENCE = re.compile(r"</p>(?<=[\w,]</p>)\n<p>(?!\w{1,4}[.)/])(\w[^<\n]{3,40})")
-# But for the word above an alert of GitHub.
+# Except the word above an alert of GitHub.
 _BOLD_LINE = re.compile(r"<p>(?<!<blockquote>\n<p>)<(strong|b)>([^<]{1,100})</\1>:?</p>\n<(?:p|ul|ol|div)\b")
 _BOLD_SIGNS = ("**", "__", "<b>", "<strong>")
 _MOST_WORDS_OF_HEADING = 15
@@ -160,7 +160,7 @@ def card_numbers(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def pictures_in_text(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Report pictures that begin a paragraph of text: they are no figure, and have no caption."""
+    """Report pictures that begin a paragraph of text: they are not figures, and have no caption."""
     for article, html in subject.texts():
         pieces = html.split("\0") if "<p><img\0" in html else []
         for target, before, after in zip(article.targets, pieces, pieces[1:], strict=False):

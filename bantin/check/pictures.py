@@ -12,7 +12,7 @@ from bantin.text.vietnamese import slug
 _MAX_LENGTH = 250
 _MAX_SECONDS = 5  # for which a picture may move: WCAG 2.2, success criterion 2.2.2
 _START = 1_024  # bytes that tell whether a picture may move
-# File names that cameras and telephones assign.
+# File names that cameras and phones assign.
 _CAMERA_NAME = re.compile(r"(?:img|dsc[nf]?|pxl|image|photo|anh|hinh|screenshot|zalo)[-0-9]*")
 # Texts that say only that there is a picture.
 _EMPTY_WORDS = frozenset(

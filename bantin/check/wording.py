@@ -1,4 +1,4 @@
-"""Rules about titles, leads and paragraphs: length, spelling, layout by spaces."""
+"""Rules about titles, summaries and paragraphs: length, spelling, layout by spaces."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import PARAGRAPH, plain
 from bantin.text.vietnamese import normalize_tones
 
-# On a telephone, a headline of 30 syllables fills four lines, a paragraph of 1,000 characters the screen.
+# On a phone, a headline of 30 syllables fills four lines, a paragraph of 1,000 characters the screen.
 _MAX_TITLE_SYLLABLES = 30
 _MAX_PARAGRAPH = 1000
 
@@ -84,7 +84,7 @@ def two_spellings(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def listed_words(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Report words of titles and leads that the editors' word list corrects."""
+    """Report words of titles and summaries that the editors' word list corrects."""
     listed, _ = subject.word_list()
     for article in subject.articles():
         used = {*_WORD.findall(article.title), *_WORD.findall(article.summary)} if listed else ()

@@ -51,7 +51,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
     reported = map(_misplaced, reader.problems)
-    # What a table lacks may stand in a line that is no TOML.
+    # What a table lacks may stand in a line that is not TOML.
     return values, [*problems, *(each for each in reported if not (more and _is_about_lack(each)))]
 
 
@@ -109,7 +109,7 @@ def _missing_file(folder: str) -> str:
 
 
 def _parse(text: str) -> tuple[dict[str, Any], str, list[Problem]]:
-    """Return the tables of a text, the text without lines that are no TOML, and the problems of those."""
+    """Return the tables of a text, the text without lines that are not TOML, and the problems of those."""
     import tomllib
 
     if line := _excessive_line(text):

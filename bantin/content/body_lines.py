@@ -46,7 +46,7 @@ class Body:
 
     @cached_property
     def _signs(self) -> frozenset[int]:
-        """The bytes of the page that are no letters of ASCII."""
+        """The bytes of the page that are not letters of ASCII."""
         return frozenset(self.page.encode().translate(None, _LETTERS))
 
     def holds(self, sign: str) -> bool:

@@ -70,7 +70,7 @@ _BACKSLASHES = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak|</(?:p|li|h\
 _CELL_END, _TAB_END = re.compile(rb"   (?<=\S   )"), re.compile(rb"\t(?<=\S\t)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")
 _EMOJI = re.compile(rb":[a-z][a-z0-9_+-]+:")
-# An indented line behind an empty one or a fence: prose that may have become code.
+# An indented line after an empty one or a fence: prose that may have become code.
 _INDENTED = re.compile(rb"\n[> \t]*(?:(?:```|~~~)[^\n]*)?\n(?:> ?)*(?: {4}|\t)")
 _LOST = "[\ufffd\ue000-\uf8ff]"
 _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")

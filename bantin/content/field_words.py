@@ -25,6 +25,6 @@ _WORDS = {
     "corrections": "dinh-chinh",
     "weight": "thu-tu order",
 }
-# Words for the section, which is no field: the folder of the file decides it.
+# Words for the section, which is not a field: the folder of the file decides it.
 SECTION_WORDS = frozenset("section sections chuyen-muc chuyenmuc muc danh-muc".split())
 FIELD_BY_WORD = {word: field for field, words in _WORDS.items() for word in words.split()}

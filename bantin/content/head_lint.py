@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 
-# Fields whose values are words; in the others a comment behind the value does no harm.
+# Fields whose values are words; in the others a comment after the value does no harm.
 _WORDS = frozenset(
     "title summary author source slug tags related aliases corrections image src alt caption credit".split()
 )
@@ -41,7 +41,7 @@ _ODD_ITEM = re.compile(
 
 
 def head_problems(head: bytes, *, path: str) -> list[Problem]:
-    """Return warnings for values cut at ` #` or in curly quotes, and for lines that are no entries of a list.
+    """Return warnings about values cut at ` #` or in curly quotes, and lines that are not entries of a list.
 
     head: the file `path` from its first line to the end of its front matter, in UTF-8.
     """

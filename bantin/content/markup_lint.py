@@ -16,7 +16,7 @@ _MAX_LINES = 200  # number of lines that are examined
 _LONGEST_SIGN = 60  # characters of a sign that a warning repeats
 
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
-# An address of a file between round brackets, behind which a caption may stand.
+# An address of a file between round brackets, after which a caption may follow.
 _FILE_ADDRESS = re.compile(
     r"\]\((?!<|mailto:|tel:)((?:(?!\]\()[^<>{}\"\n])+?\.[A-Za-z0-9]{2,5})(?:\s+\"[^\"\n]*\")?\)"
 )
@@ -41,7 +41,7 @@ _SHOWN_ENTRY = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\S")
 _LINE_BREAKS = ("<br>", "<br/>", "<br />")
 _SHOWN_CODE = re.compile(r"(`+)[^`]+\1")
 _CAPTION = re.compile(r"!\[[^\]\n]*\]\([^\"\n]*\"")
-# A row of a table; neither an entry of a list nor a line of Liquid, whose filters stand behind `|`.
+# A row of a table; neither an entry of a list nor a line of Liquid, whose filters follow `|`.
 _ROW = re.compile(r"(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|.*\{[{%])(?:[ \t>]*\||.* \| )")
 _INDENTED = re.compile(r"(?:> ?)*(?: {4,}|\t)(\S.*)$")
 _WORDS_OF_PROSE = re.compile(r"\w+,? \w+")
@@ -175,7 +175,7 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _is_shown_row(body: Body, line: Line) -> bool:
-    """Tell whether the page shows the `|` of a row; in a table of GitHub it shows only those behind `\\`."""
+    """Tell whether the page shows the `|` of a row; in a table of GitHub it shows only those after `\\`."""
     return body.starts(line, "|") if line.written.lstrip("> \t")[:1] == "|" else body.shows(line, " | ")
 
 
@@ -220,7 +220,7 @@ def _outside_fences(lines: list[Line]) -> Iterator[Line]:
 
 
 def _open_fence(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning at a fence of three signs or more that no line closes, outside lists and quotes."""
+    """Yield a warning at a fence that no line closes, outside lists and quotes."""
     opening, fence = 0, ""
     for number, line in enumerate(body.text.split("\n"), body.first_line):
         match = FENCE.match(line)

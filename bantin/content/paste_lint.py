@@ -15,7 +15,7 @@ from bantin.markdown import limits
 # Dashes and arrows also begin paragraphs: lines of a dialogue, and what follows from the text above.
 _DASHES = "–—−‐‑‒―→⇒»"
 _BULLETS = f"•●▪▫■□◦○◆◇‣►▸▶∙·⁃✓➢{_DASHES}"
-# Letters of Word's fonts of signs, which are bullets with a tab or several spaces behind them.
+# Letters of Word's symbol fonts, which are bullets if a tab or several spaces follow them.
 _WORD_BULLET = r"[o§Øüvq](?=\t|[ \u00a0]{2})"
 # Apart, each begins with a literal, for which Python searches ten times as fast.
 _BULLET_ON_PAGE = (
@@ -31,7 +31,7 @@ _POINT_ON_PAGE = re.compile(
     r"\n(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?[-–:] )|\d{1,2}\.2[. ]"
     rf"|[^\W\d_]{{2,12}}(?: |&nbsp;)\d{{1,4}}[.:)]|{_EMOJI})"
 )
-# The beginning of a line with a point, its number, and the sign behind that.
+# The beginning of a line with a point, its number, and the character after that.
 _POINT = re.compile(
     rf"""[ \t>]*(?:\*\*)?
     (
@@ -58,7 +58,7 @@ _AFTER = dict(
 )
 _CELL_ENDS = r"\t+| {3,}"
 _CELL_END_ON_PAGE = re.compile(r"\t(?<=\S\t)"), re.compile(r"   (?<=\S   )")
-# A row, but not an entry of a list as Word pastes it, with a tab or spaces behind its sign.
+# A row, but not an entry of a list as Word pastes it, with a tab or spaces after its bullet.
 _CELLS = re.compile(
     rf"(?!(?:<[^<>]*>)*(?:\||(?:[{_BULLETS}\ue000-\uf8ff*+-]|\w{{1,4}}[.)])(?:{_CELL_ENDS})|{_WORD_BULLET}))"
     rf"\S.*?(?:{_CELL_ENDS})[^\s.…;:_]"  # not the dots of a form

@@ -1,4 +1,4 @@
-"""Characters that come with pasted text and hide nothing: invisible ones, and signs of Windows-1252."""
+"""Characters that come with pasted text and hide nothing: invisible ones, and characters of Windows-1252."""
 
 import re
 
@@ -6,7 +6,7 @@ from bantin.errors import Problem, problem
 from bantin.text import unsafe_characters
 from bantin.text.misread import restored
 
-# A zero-width space may be meant within a word; at the beginning of a line it hides the sign of a list or a
+# A zero-width space may be meant within a word; at the beginning of a line it hides the marker of a list or a
 # field.
 _PASTED = f"[{unsafe_characters.PASTED}]" r"|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
 # Around a name that was copied from X or Facebook, and harmless there; alone they may hide something.
@@ -16,7 +16,7 @@ _OF_WINDOWS = "[\x80\x82\x84\x85\x91-\x97\x99]"
 
 
 def replaced(text: str, *, path: str) -> tuple[str, list[Problem]]:
-    """Return a text without invisible marks, and with signs of Windows-1252 in place of control characters.
+    """Return a text without invisible marks, with control characters replaced by those of Windows-1252.
 
     Line separators become line ends, in front matter spaces. Return a warning at the first of each kind.
     """
@@ -39,7 +39,7 @@ def _without_invisible(text: str, path: str) -> tuple[str, list[Problem]]:
 
 
 def _with_windows_signs(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Replace control characters by the signs that they stand for, unless letters were misread, too."""
+    """Replace control characters by those that they stand for, unless letters were misread, too."""
     match = re.search(_OF_WINDOWS, text)
     if not match or restored(text):
         return text, []

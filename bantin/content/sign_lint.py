@@ -18,7 +18,7 @@ _SIGNS = tuple(
         ("__", r"(?<![\w\\./])(__[^\W_]\w*+)(?!\(|\.py\b)", "**…**"),
         ("~~", r"(?<![~\\])(~~\w+)", "~~…~~"),
         ("##", r"^ {0,3}(#{2,6}[^\W_]\w*)", "## …"),
-        # A syllable, as a heading begins with; a hashtag is longer or has no word behind it.
+        # A syllable, as a heading begins with; a hashtag is longer or has no word after it.
         ("<p>#", r"^ {0,3}(#(?![a-zđ])[^\W\d_][^\W\d_A-Z]{1,6})(?= [^\s#]+ [^#\n]*[^\s.!?…#]$)", "# …"),
         ("`", r"(?<![\\`])(`{1,2}[^\W_]\w*|`{1,2}--?\w+)", "`…`"),
         ("```", r"^ {0,3}(`{3,}[^\s`]*)", "``` …"),
@@ -35,15 +35,15 @@ _SIGNS = tuple(
 )
 # The words between two signs of which the second stands right before a number, and the signs.
 _BEFORE_NUMBER = re.compile(r"<(em|del)>([^<]{1,200})</\1>\d")
-# A number struck out behind a letter, which Pandoc would show as an index.
+# A number struck out after a letter, which Pandoc would show as an index.
 _INDEX = re.compile(r"<del>(?<=[A-Za-z]<del>)(\d{1,3})</del>")
 _ENDS_A_NUMBER = frozenset("0123456789%")
 _TAKEN = {"em": "*", "del": "~"}
 _MAX_PLACES = 5  # of one sign
-# Entries of a list without the space behind their sign: two lines or more, for one may be anything.
+# Entries of a list without the space after their marker: two lines or more, for one may be anything.
 _ENTRY = re.compile(r" {0,3}(([-+])[^\W\d_]\w*|(\d{1,2}[.)])[^\W\d_]\w*)")
 _LATER_ENTRY = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])[^\W\d_]")
-# A backslash that was meant to break a line, and not one of a path; and the end of a block behind one.
+# A backslash that was meant to break a line, and not one of a path; and the end of a block after one.
 _LAST_BACKSLASH = re.compile(r"(?<!\S)[^\s\\]*\\[ \t]*$", re.MULTILINE)
 _BACKSLASH_ON_PAGE = re.compile(r"\\</(?:p|li|h\d|d[dt])>")
 

@@ -1,4 +1,4 @@
-"""Letters of social media that look bold or italic: mathematical signs, which no search finds as letters."""
+"""Letters of social media that look bold or italic: mathematical characters, which search does not find."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bantin.errors import Problem, problem
 
-# Words of two signs or more; a single one is a variable of a formula.
+# Words of two characters or more; a single one is a variable of a formula.
 _SIGN = "[\U0001d400-\U0001d7ff]"
 _WORDS = re.compile(rf"{_SIGN}[\u0300-\u036f]*(?:[\s,.:-]*{_SIGN}[\u0300-\u036f]*)+")
 _LONGEST = 60  # characters of a text that a warning repeats

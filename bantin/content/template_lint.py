@@ -1,7 +1,7 @@
 """Signs of other systems that readers would see: of formulas, wikis, shortcodes, imports, entities.
 
-`markdown.leftovers` looks for those in braces; these may stand in any paragraph, and are told only where the
-page shows them.
+`markdown.leftovers` looks for those in braces; these may be in any paragraph, and are reported only where
+the page shows them.
 """
 
 import re

@@ -86,7 +86,7 @@ def scan(folder: str, *, shown_as: str, hidden: Container[str] = ()) -> Tree:
     signatures.sort()
     bad = _name_problems([path for path, _ in signatures] + folders, shown_as)
     if bad:
-        # Names that are no text are left out: they are only reported.
+        # Names that are not text are left out: they are only reported.
         signatures = [signature for signature in signatures if _is_text(signature[0])]
         folders = list(filter(_is_text, folders))
     return Tree(dict(signatures), tuple(sorted(folders)), (*problems, *bad))

@@ -77,7 +77,7 @@ class EventsHandler(BaseHandler):
         return wrong
 
     def _report_missing_spaces(self, fm: str) -> list[int]:
-        """Put the problems of fields without a space behind the colon in place of those of this reading.
+        """Put the problems of fields without a space after the colon in place of those of this reading.
 
         Return the rows of such fields.
         """
@@ -165,7 +165,7 @@ class EventsHandler(BaseHandler):
         return tuple(items)
 
     def _nested_entry(self, event: Any) -> _UnsupportedError:
-        """Return the fault of a list entry that is no text, such as `- 05/08/2026: chữ` without quotes."""
+        """Return the fault of a list entry that is not text, such as `- 05/08/2026: chữ` without quotes."""
         if isinstance(event, yaml.MappingStartEvent) and not event.flow_style:
             key = self._event()
             if isinstance(key, yaml.ScalarEvent):

@@ -1,4 +1,4 @@
-"""What is wrong with front matter that is no YAML, as an editor sees it."""
+"""What is wrong with front matter that is not YAML, as an editor sees it."""
 
 import re
 
@@ -53,7 +53,7 @@ _ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
 def _odd_entry(lines: list[str], row: int) -> int:
     """Return the first line down to `row` that begins like a list entry of another notation; -1 for none.
 
-    Such a line is no YAML entry, so YAML reports an error there or further down.
+    Such a line is not a YAML entry, so YAML reports an error there or further down.
     """
     entry = row if row < len(lines) and _ODD_ENTRY.match(lines[row]) else row - 1
     if not 0 <= entry < len(lines) or not _ODD_ENTRY.match(lines[entry]):
@@ -109,4 +109,4 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
         return keyless, "line-without-key", {}
     if "mapping values are not allowed" in message or ": " in value:
         return row, "colon-unquoted", {"key": _field_of(lines, row)}
-    return row, "bad-yaml", {"reason": message or "it is no YAML", "key": _field_of(lines, row)}
+    return row, "bad-yaml", {"reason": message or "it is not YAML", "key": _field_of(lines, row)}

@@ -60,7 +60,7 @@ class FolderSession:
 
     @property
     def current(self) -> str:
-        """Return the name of the published release, "" for none. Raises HostError if it is no link."""
+        """Return the name of the published release, "" for none. Raises HostError if it is not a link."""
         link = os.path.join(self._base, CURRENT)
         if os.path.isdir(link) and not os.path.islink(link):
             raise HostError(

@@ -233,7 +233,7 @@ def _refusal(target: Target, fault: BaseException) -> HostError:
         return HostError(
             gettext(
                 "the certificate of {host} cannot be trusted ({verify_message}); have its "
-                "operator mend it; a password goes to no host that cannot be told from another",
+                "operator correct it; no password is sent to a host that cannot be verified",
                 host=target.host,
                 verify_message=fault.verify_message,
             )

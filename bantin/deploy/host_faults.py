@@ -87,7 +87,7 @@ _FAULTS = tuple(
 
 
 def known_fault(host: str, message: str) -> str:
-    """Return the sentence for a message of a host, with the message behind it; "" if it is unknown."""
+    """Return the sentence for a message of a host, followed by the message; "" if it is unknown."""
     for pattern, sentence in _FAULTS:
         if pattern.search(message):
             return f"{gettext(sentence, host=host)} ({' '.join(message.split())[:200]})"

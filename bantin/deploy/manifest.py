@@ -67,7 +67,7 @@ def load(data: bytes, *, where: str) -> Manifest:
         pass
     raise UsageError(
         gettext(
-            "the manifest {where} is damaged, so nobody can tell which files stand there; "
+            "the manifest {where} is damaged, so it is unknown which files are there; "
             "delete it, and the next deploy sends every file",
             where=where,
         )

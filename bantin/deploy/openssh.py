@@ -53,7 +53,7 @@ def prepared(target: Target, context: SessionContext) -> Iterator[Ssh]:
 
 
 def _refuse_unusable(path: str) -> None:
-    """Raise HostError for a file that is no private key, or has a passphrase, for which ssh would ask."""
+    """Raise HostError for a file that is not a private key, or has a passphrase, for which ssh would ask."""
     with suppress(FileNotFoundError):
         done = subprocess.run(["ssh-keygen", "-y", "-P", "", "-f", path], capture_output=True, check=False)
         if done.returncode:
@@ -114,7 +114,7 @@ def refusal(target: Target, message: str) -> HostError:
     lines = [line.strip() for line in message.splitlines() if line.strip()]
     return HostError(
         gettext(
-            "{host}: {value}; what stands there is as it was, or is completed next time",
+            "{host}: {value}; the site there is unchanged, or the next deploy completes it",
             host=host,
             value=lines[-1][:300] if lines else gettext("no reason was given"),
         )

@@ -11,7 +11,7 @@ from bantin.site.redirects import GONE, Redirect
 
 Pair = tuple[str, str]
 
-# Signs in a query that browsers do not encode (https://url.spec.whatwg.org/#query-percent-encode-set).
+# Characters in a query that browsers do not encode (https://url.spec.whatwg.org/#query-percent-encode-set).
 _RAW = "-._~!$()*,/:;?@[]^`{|}\\"
 
 # ---- nginx ----
@@ -85,7 +85,7 @@ def _nginx_line(redirect: Redirect, base: str) -> str:
 
 
 def _nginx_values(redirect: Redirect, base: str) -> str:
-    """Return the lines of an address with parameters: spaces may be `+`, and signs may not be encoded."""
+    """Return the lines of an address with parameters: spaces may be `+`, some characters unencoded."""
     encoded, raw = ([quote(value, safe=safe) for _, value in redirect.old.query] for safe in ("-._~", _RAW))
     written = (encoded, _with_plus(encoded), raw, _with_plus(raw))
     keys = ["|".join([redirect.old.path, *values]) for values in written]
@@ -108,7 +108,7 @@ def _query_pattern(query: tuple[Pair, ...]) -> str:
 
 
 def _raw(text: str) -> str:
-    """Return a pattern for a text in a query: each sign as browsers send it, or percent-encoded.
+    """Return a pattern for a text in a query: each character as browsers send it, or percent-encoded.
 
     The digits may be in either case. Forms write spaces as `+`.
     """

@@ -32,7 +32,7 @@ _MAX_NAME = 100  # characters of a file's name
 _MARK = "# Lấy từ {url}: `build.py collect` ghi lại tệp này."
 _MARKED = re.compile(r"^# Lấy từ (\S+): ", re.MULTILINE)
 _DATE = re.compile(r"^date: (\S+)$", re.MULTILINE)
-_NEEDED = "title, url, date_published"  # without which an item is no article
+_NEEDED = "title, url, date_published"  # without which an item is not an article
 _URL = re.compile(r"""https?://[^\s<>"'`|\\^{}]+""")
 
 

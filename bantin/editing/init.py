@@ -65,7 +65,7 @@ def _bulletin(name: str) -> str:
 
 
 def create_site(folder: str, office: Office, *, engine: str, now: int) -> list[str]:
-    """Create a site in `folder`, which must be missing or empty but for git's own folder.
+    """Create a site in `folder`, which must be missing, or empty except for git's own folder.
 
     Return the paths of its files, sorted.
 
@@ -107,7 +107,7 @@ def _check_empty(folder: str) -> None:
         return
     if not os.path.isdir(folder) or os.path.islink(folder):
         raise UsageError(
-            gettext("{folder} is no folder; name one that is empty, or not there yet", folder=folder)
+            gettext("{folder} is not a folder; name one that is empty, or not there yet", folder=folder)
         )
     if os.listdir(folder) not in ([], [".git"]):
         raise UsageError(

@@ -32,7 +32,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
         since = f"{datetime.fromtimestamp(article.published_at, zone):%d/%m/%Y %H:%M}"
         raise UsageError(
             gettext(
-                "{path} is published since {since}; nothing was changed",
+                "{path} has been published since {since}; nothing was changed",
                 path=os.path.relpath(path),
                 since=since,
             )
@@ -62,19 +62,19 @@ def _article(config: Config, named: str) -> tuple[str, SourceEntry, SourceText]:
     text = everything.texts.get(source)
     if article is None or text is None or article.is_section or not (text.opening or article.published_at):
         raise UsageError(
-            gettext("{path} is no article; name the .md file of one", path=os.path.relpath(path))
+            gettext("{path} is not an article; name the .md file of one", path=os.path.relpath(path))
         )
     if not text.opening:
         raise UsageError(
             gettext(
-                "the front matter of {path} is no YAML; set its `date` and delete `draft` by hand",
+                "the front matter of {path} is not YAML; set its `date` and delete `draft` by hand",
                 path=os.path.relpath(path),
             )
         )
     if not inventory.is_readable(source, text):
         raise UsageError(
             gettext(
-                "the front matter of {path} has mistakes; mend what `check` tells of it first",
+                "the front matter of {path} has mistakes; correct what `check` reports first",
                 path=os.path.relpath(path),
             )
         )

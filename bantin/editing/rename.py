@@ -91,7 +91,7 @@ def _plan_change(config: Config, everything: Inventory, source: str, new: str) -
     if entry and entry.given_slug and _is_bare(new):
         if not everything.texts[source].opening:
             raise UsageError(
-                gettext("the front matter of {source} is no YAML; change its `slug` by hand", source=source)
+                gettext("the front matter of {source} is not YAML; change its `slug` by hand", source=source)
             )
         if entry.given_slug == slug(new):
             raise UsageError(

@@ -36,7 +36,7 @@ OS_ERRORS: dict[str, tuple[str, str]] = {
         "delete output/ once, or name another folder with --output",
     ),
     "ENOLCK": ("this file system has no locks ({reason})", "name an output folder on another with --output"),
-    "ESTALE": ("the server of this file system no longer knows this file", "mount it anew, then try again"),
+    "ESTALE": ("the server of this file system no longer knows this file", "mount it again"),
     OTHER: (
         "the system reported an error ({reason})",
         "try again; if it recurs, look for its cause on this machine",

@@ -30,10 +30,10 @@ ARGPARSE = (
 REASONS = (
     # bantin's own, given as `reason`
     "nested too deep",
-    "it is no YAML",
+    "it is not YAML",
     "its frames are not laid out as they should be",
     "its parts do not fit together",
-    "this is no {kind} picture",
+    "the file is not in {kind} format",
     "it claims to have more than {limit} points",
     "unknown fault",
     "there is no layout {name}",
@@ -49,7 +49,7 @@ REASONS = (
     "its certificate does not hold",
     "the connection was refused",
     "it leads on and on to other addresses",
-    "this is no URL",
+    "this is not a URL",
     "the connection broke off",
     # drawings
     "not UTF-8",

@@ -45,7 +45,7 @@ ALL_SETTINGS = (SETTINGS, DRAWN, FULL)
 
 _QUICK_LOSSY, _QUICK_LOSSLESS = {"quality": 76, "method": 0}, {"lossless": True, "method": 0}
 
-# Limits of formats and telephones: WebP's longest side, and pixels that decode to 32 MB.
+# Limits of formats and phones: WebP's longest side, and pixels that decode to 32 MB.
 _LONGEST_SIDE = 16_383
 _MOST_POINTS = 8_000_000
 

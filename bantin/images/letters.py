@@ -15,7 +15,7 @@ from bantin.system.named_tuple import NamedTuple
 
 BOLD, REGULAR = 700, 400
 
-# Signs of titles that the face lacks, and a character that no face has.
+# Characters of titles that the face lacks, and a character that no face has.
 _REPLACED = str.maketrans({"≥": ">=", "≤": "<=", "→": "–"})
 _NO_CHARACTER = "\U0010ffff"
 

@@ -29,7 +29,7 @@ _SIGNATURES = (
 
 
 def kind_of(data: bytes, suffix: str) -> str:
-    """Return the kind of a picture file by its first bytes, else by its extension; "" if it is no picture."""
+    """Return the kind of a picture by its first bytes, else by its extension; "" if it is not a picture."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind

@@ -72,7 +72,7 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
             raise PictureError("picture-empty") from fault
         if other := _other_kind(data):
             raise PictureError("picture-in-disguise", kind=other) from fault
-        raise PictureError("picture-unreadable", reason=f"this is no {kind} picture") from fault
+        raise PictureError("picture-unreadable", reason=f"the file is not in {kind} format") from fault
     except Image.DecompressionBombError as fault:
         message = f"it claims to have more than {MAX_POINTS} points"
         raise PictureError("picture-unreadable", reason=message) from fault
@@ -96,7 +96,7 @@ _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1")
 
 
 def _other_kind(data: bytes) -> str:
-    """Return the kind of a file that is no supported picture, by its first bytes; "" if that is unknown."""
+    """Return the kind of a file that is not a supported picture, by its first bytes; "" if unknown."""
     if data[4:8] == b"ftyp":
         return "HEIC" if data[8:12] in _HEIF else "MP4"
     return next((kind for start, kind in _OTHER_KINDS.items() if data.lstrip().startswith(start)), "")

@@ -35,7 +35,7 @@ class Tile(NamedTuple):
 def read_tile(data: bytes) -> Tile:
     """Read a tile. Raises SvgError for an SVG with anything but filled paths of straight lines."""
     drawing = clean(data)
-    root = ET.fromstring(drawing.data)  # noqa: S314 - written anew by `clean`, without entities
+    root = ET.fromstring(drawing.data)  # noqa: S314 - rewritten by `clean`, without entities
     if root.get("viewBox", f"0 0 {drawing.width} {drawing.height}").split()[:2] != ["0", "0"]:
         raise SvgError("its viewBox does not begin at 0 0")
     shapes, paths = [], []

@@ -12,7 +12,7 @@ from functools import lru_cache
 _HALF = r"(?P<half>SA|CH|AM|PM|sáng|trưa|chiều|tối)"
 _TIME = rf"(?P<hour>\d{{1,2}})(?::|[hg]\s?|\s*giờ\s*)(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\s*{_HALF}\b)?"
 _DAY = r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\d/])"
-_SHORT_YEAR = (  # only behind a word that makes it a date
+_SHORT_YEAR = (  # only after a word that makes it a date
     r"(?:ngày|đăng)\W{0,3}(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d\d)(?![\d/])"
 )
 _BETWEEN = r"\s*(?:[|,;•–-]|\(|lúc|vào lúc|at)?\s*"

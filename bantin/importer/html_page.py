@@ -108,7 +108,7 @@ class _ProfileMatches:
         self._profile = profile
         self._zone = zone
         self._convert: Callable[[str], str] = document.decoded.convert
-        self._used: set[int] = set()  # nodes that gave a value, and are no part of the text
+        self._used: set[int] = set()  # nodes that gave a value, and are not part of the text
 
     def nodes(self, field: str) -> list[LexborNode]:
         """Return the nodes of the first selector that finds one with text or pictures."""

@@ -133,7 +133,7 @@ def _folders(source: str) -> tuple[str, ...]:
                 parts[parts.index(root) + 1 :] if root == "content" else parts[: parts.index(root)] or [root]
             )
     if source.rpartition("/")[2].startswith("index."):
-        parts = parts[:-1]  # a bundle's own folder is no section
+        parts = parts[:-1]  # a bundle's own folder is not a section
     return tuple(part.replace("-", " ").replace("_", " ").strip().capitalize() for part in parts)
 
 

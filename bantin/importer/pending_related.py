@@ -16,7 +16,7 @@ FILE = "data/imported-related.csv"
 _HEAD = ("path", "title", "day")
 _FENCE = "---\n"
 _RELATED = "related:\n"
-_AFTER = ("aliases:", "draft:")  # fields that an imported article has behind `related`
+_AFTER = ("aliases:", "draft:")  # fields that an imported article has after `related`
 
 
 class PendingTitle(NamedTuple):

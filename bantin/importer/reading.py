@@ -27,7 +27,7 @@ class Reader(NamedTuple):
 
 
 def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
-    """Yield every article in a saved file; a Problem for what is no article."""
+    """Yield every article in a saved file; a Problem for what is not an article."""
     try:
         if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK):
             yield from _of_other_formats(saved, reader)

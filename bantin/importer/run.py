@@ -159,7 +159,7 @@ def _read(run: _Run, progress: Callable[[int], None]) -> _PagesRead:
             files = (file for kind in (media.pictures, media.documents) for file in kind(page, saved))
             pages.append(_read_page(article.source, digest, page, staging.add(page, files)))
             progress(len(pages))
-    named = any(fault.code != "warn-import-no-items" for fault in problems)  # a sitemap is no article
+    named = any(fault.code != "warn-import-no-items" for fault in problems)  # a sitemap is not an article
     if not (pages or named or unchanged):
         problems += [problem(path, 0, "import-nothing") for path in request.paths]
     return _PagesRead(pages, problems, unchanged)

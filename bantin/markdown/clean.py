@@ -34,7 +34,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-# An attribute of HTML that comrak made, but for those in which there is nothing to remove or to escape: the
+# An attribute of HTML that comrak made, except those in which there is nothing to remove or to escape: the
 # addresses of links with no other link inside, and of pictures, that are valid whatever they contain, words
 # without entities, alignments, first numbers of lists.
 _HOST = r"(?:[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*\.)+[a-zA-Z]{2,}"

@@ -43,7 +43,7 @@ def read(text: str) -> str:
 def read_with_lines(prepared: str) -> str:
     """Return the unsafe HTML of a prepared text, whose tags say from which lines they were made.
 
-    A character behind a backslash stands in a tag of its own.
+    A character after a backslash is in a tag of its own.
     """
     return dialect.without_marks(
         comrak.render_markdown(

@@ -8,8 +8,8 @@ import re
 
 from bantin.markdown.leftovers import CODE, FENCED
 
-# Code points that are no characters (U+FDD2 is `plain.MARK`), and a sign of punctuation that no text of today
-# holds (U+2E4E, for medieval manuscripts).
+# Noncharacters (U+FDD2 is `plain.MARK`), and a punctuation mark that no text of today contains (U+2E4E, for
+# medieval manuscripts).
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 # The space of a medieval script: stars between spaces are text, and so is `<` above a space.
 _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
@@ -17,12 +17,12 @@ _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT = re.compile(r"##(?=[^\s#])")
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
-# A tight heading that ends with as many signs as it begins with.
+# A tight heading that ends with as many `#` as it begins with.
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars first: a literal is found five times as fast as what stands before it. Those before `~ `, too:
-# GitHub's parser passes over that sign when it looks for a word behind the stars.
+# GitHub's parser skips that character when it looks for a word after the stars.
 _TIGHT_BOLD = re.compile(r"""\*\*(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*))""")
-# Marks of notes, `(*)` and `(**)`, and the place behind `<` in Hugo's `{{<figure …>}}`, which is no tag.
+# Marks of notes, `(*)` and `(**)`, and the place after `<` in Hugo's `{{<figure …>}}`, which is not a tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _SIGN_AND_GAP = re.compile(
@@ -37,13 +37,13 @@ _END_OF_TERM = (
 )
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
-# A bare address whose parser has taken the quotation mark behind it for a part of it.
+# A bare address of which the parser has taken the quotation mark after it for a part.
 _SIGN_BEHIND_ADDRESS = re.compile(
     r'<a href="(https?://[^"]*?)(?:%E2%80%(?:9[89CD]|A6)|%C2%BB)(?:%[0-9A-F]{2}|[^\w"%])*">'
     r"((?:https?://|www\.)[^<]*?)([“”‘’»…][^\w<]*)</a>"
 )
 _STOP_IN_ADDRESS, _DOT_IN_ADDRESS = "%E2%B9%8E", ".%EF%B7%93"
-# The value of an attribute in the quotes that telephones and Word write.
+# The value of an attribute in the quotes that phones and Word write.
 _CURLY_VALUE = re.compile(r"=[“”„]([^“”„<>]*)[“”]|=[‘’]([^‘’<>]*)[‘’]")
 _TAG_OR_CODE = rf"{CODE}|(?P<tag><[a-zA-Z][^<>\n]*=[“”„‘’][^<>]*>)"
 # What an editor like CKEditor writes: HTML that is indented, with empty lines between its tags.
@@ -67,7 +67,7 @@ def prepared(text: str) -> str:
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
     if "**" in text and _STOP not in text:
         text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
-    # A single sign is found ten times as fast as several.
+    # A single character is found ten times as fast as several.
     if (("*" in text and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
     if "\xa0" in text:
@@ -110,7 +110,7 @@ def without_marks(html: str) -> str:
 
 
 def with_bare_addresses_cut(html: str) -> str:
-    """Return the HTML with closing quotation marks and ellipses behind bare addresses, not in them."""
+    """Return the HTML with closing quotation marks and ellipses after bare addresses, not in them."""
     return _SIGN_BEHIND_ADDRESS.sub(r'<a href="\1">\2</a>\3', html)
 
 

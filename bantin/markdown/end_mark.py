@@ -3,11 +3,11 @@
 import re
 
 _SENTENCE_ENDS = (".", "…", "!", "?")
-# What may close behind the mark: emphasis, quotation marks, brackets.
+# What may close after the mark: emphasis, quotation marks, brackets.
 _CLOSING = "*_”’\"')"
 # What of this may follow a mark at a text's end, with all white space, by the bytes that write it.
 _AFTER = b"*_\"') \t\n" + bytes(range(0x80, 0x100))
-# The text may go on below the mark with notes or attachments. Literal signs first: they are soon looked for.
+# The text may go on below the mark with notes or attachments. Literals come first: they are found sooner.
 _INSIDE = re.compile(
     (
         r"/\.(?:(?<=\S[.!?]/\.)|(?<=\S…/\.))"

@@ -110,7 +110,7 @@ class Findings:
             return
         written = unquote(address)  # comrak encodes backslashes and spaces
         if is_on_another_site(address) and address not in self._kept:
-            # nh3 removes it, since it is no URL. A bare one is text.
+            # nh3 removes it, since it is not a URL. A bare one is text.
             if self._is_written_as_link(written):
                 code = "warn-bad-host" if tag == "a" else "bad-picture-address"
                 self.problems.append(problem(self._path, self._lines.of(written), code, address=written))

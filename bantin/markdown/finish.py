@@ -20,8 +20,8 @@ from bantin.model import Target
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import unquote
 
-# A link with an address in which there is nothing to decode, to mend or to refuse, and perhaps a title; else
-# any tag with an address. Most links are of the first kind, which takes a third of the time.
+# A link with an address in which there is nothing to decode, to correct or to refuse, and perhaps a title;
+# else any tag with an address. Most links are of the first kind, which takes a third of the time.
 _ADDRESSED = re.compile(
     r'<a href="((?:https?://(?!https?:)[a-zA-Z0-9]|mailto:\w)[^"&%\\\s]*|/?[a-zA-Z0-9][^"&%\\\s:]*)"'
     r'( title="[^"]*")?>|<(a|img)((?: [a-z]+="[^"]*")*)>'
@@ -47,7 +47,7 @@ _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
 _ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
 # The row that such a list below a table makes.
 _ROW_OF_LIST = re.compile(r"<tr>\n<td[^>]*>\{:[^{}\n]*\}</td>\n(?:<td[^>]*></td>\n)*</tr>\n")
-# Kramdown's lists below and behind a heading, which may name it; the list that a table of contents replaces.
+# Kramdown's lists below and after a heading, which may name it; the list that a table of contents replaces.
 _BELOW_HEADING = re.compile(r"(</h[1-6]>)\n<p>(\{:[^{}\n]*\})</p>")
 _BEHIND_HEADING = re.compile(r"\{:([^{}\n]*)\}(?=</h[1-6]>)")
 _CONTENTS = re.compile(r"<([uo]l)>\n<li>[^<\n]*\n\{:\s*toc\b[^{}\n]*\}</li>\n</\1>\n?")

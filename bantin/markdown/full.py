@@ -164,7 +164,7 @@ def _entities(cleaned: str, text: str, path: str, first_line: int) -> tuple[str,
     if "&#" in text and unsafe_characters.may_contain(cleaned.encode()):
         problems = _invisible(text, path, first_line)
         cleaned = unsafe_characters.remove(unsafe_characters.as_windows_has_them(cleaned))
-    return unicodedata.normalize("NFC", cleaned), problems  # a letter may have its mark behind it
+    return unicodedata.normalize("NFC", cleaned), problems  # a letter may be followed by its mark
 
 
 def _invisible(text: str, path: str, first_line: int) -> list[Problem]:

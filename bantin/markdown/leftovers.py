@@ -117,7 +117,7 @@ def _code_of(sign: str, page: str) -> str:
 
 
 def _lost_backslashes(prose: str) -> Iterator[re.Match[str]]:
-    """Yield each path of Windows that is shown without a backslash, since a sign follows it."""
+    """Yield each path of Windows that is shown without a backslash, since a punctuation mark follows it."""
     return (path for path in re.finditer(_WINDOWS_PATH, prose) if re.search(_ESCAPE, path[0]))
 
 

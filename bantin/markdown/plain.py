@@ -13,7 +13,7 @@ from bantin.markdown import limits, shapes
 from bantin.model import Prose
 from bantin.system.named_tuple import NamedTuple
 
-# A code point that is no character, so that no text contains it (see text.unsafe_characters).
+# A code point that is not a character, so that no text contains it (see text.unsafe_characters).
 MARK = "\ufdd2"
 _MARK = MARK.encode()
 

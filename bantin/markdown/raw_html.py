@@ -16,7 +16,7 @@ from bantin.markdown.tag_names import (
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
-# The same but for those that are always known and never words.
+# The same, except those that are always known and never words.
 _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
 _HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
@@ -28,7 +28,7 @@ _OF_WORD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-# A tag whose content is not shown, and that closes itself: in HTML it would take all text behind it with it.
+# A tag whose content is not shown, and that closes itself: in HTML it would take all text after it with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
 _EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
 # A list whose letters or Roman numbers only a style sets, its own or that of its first entry, as CKEditor and
@@ -125,7 +125,7 @@ def _with_character_data(unsafe: str) -> str:
 
 
 def is_words(name: str, rest: str) -> bool:
-    """Tell whether `<name rest>` is not a tag but words between signs: `Vec<String>`, `<b va c>`."""
+    """Tell whether `<name rest>` is not a tag but words between `<` and `>`: `Vec<String>`, `<b va c>`."""
     if name.lower() in KNOWN:
         return (
             rest != ""

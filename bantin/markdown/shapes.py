@@ -20,7 +20,7 @@ _LONG_CELL = 60
 # A cell without a table in it: whether it begins a row, its attributes, its HTML, whether another follows.
 _CELL = re.compile(r'(<tr>\s*)?<td((?: [a-z]+="[^"]*")*)>([^<]*(?:<(?!/?t[adhr])[^<]*)*)</td>(?=(\s*<td)?)')
 
-_TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is no text
+_TAG = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<[^>]*>')  # a footnote's number is not text
 PICTURES = ("<img\0", "<chart\0", "<media\0")
 # A line in emphasis below a picture.
 _CAPTION = r"(?: *(?:<br>\n?|\n) *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
@@ -35,7 +35,7 @@ _CREDIT = re.compile(
 )
 _COLON = re.compile(" ?: ?")
 _BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
-# Ids and classes behind a heading, as Kramdown and Goldmark read them.
+# Ids and classes after a heading, as Kramdown and Goldmark read them.
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*((?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s\"{}]+))\s*)+)\}$")
 _LONGEST_CREDIT = 100
 _LONGEST_BARE_CREDIT = 40

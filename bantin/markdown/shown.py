@@ -18,7 +18,7 @@ _LINES = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _BLOCK = re.compile(r"[ \t]*<(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|hr|section)(?=[ >/])")
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|section)>$")
 _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
-# What is not shown as text: comments, code, characters behind `\`, Kramdown's attributes, names of alerts,
+# What is not shown as text: comments, code, characters after `\`, Kramdown's attributes, names of alerts,
 # and what vanishes with its tag.
 _ALERT = r"<blockquote [^<>]*>\n<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
@@ -117,7 +117,7 @@ def _spans(html: str) -> list[tuple[int, int]]:
 
 
 def _origins(prepared: list[str], lines: list[str]) -> list[int]:
-    """Return the index in `lines` of each prepared line: behind `markdown="1"` an empty line is added."""
+    """Return the index in `lines` of each prepared line: after `markdown="1"` an empty line is added."""
     if len(prepared) == len(lines):
         return list(range(len(lines)))
     origins, at = [], 0

@@ -6,7 +6,7 @@ ALLOWED = frozenset(
     " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
     " summary sup table tbody td tfoot th thead time tr u ul var".split()
 )
-# Their content is no text for readers, so that it goes with the tag.
+# Their content is not text for readers, so that it goes with the tag.
 VANISHING = frozenset(
     "script style iframe object applet noscript noembed noframes template textarea title select svg math"
     " xmp plaintext audio video canvas frameset".split()

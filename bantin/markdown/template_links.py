@@ -26,7 +26,7 @@ _LINK = re.compile(r"\{%-?\s*(?P<name>link|post_url)\s+[\"']?(?P<path>[^\"'\s{}|
 
 
 def as_addresses(text: str) -> str:
-    """Return Markdown with `[words](path.md)` in place of `[words]({{< ref "path" >}})`, but for code."""
+    """Return Markdown with `[words](path.md)` in place of `[words]({{< ref "path" >}})`, except in code."""
     return _ADDRESS.sub(_as_address, text) if "{{" in text or "{%" in text else text
 
 

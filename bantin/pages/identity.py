@@ -129,7 +129,7 @@ def _check_emblem(emblem: Asset, limit: int) -> None:
         with Image.open(io.BytesIO(emblem.data), formats=["PNG"]) as picture:
             picture.load()
     except (OSError, ValueError, SyntaxError) as fault:
-        raise SvgError("this is no PNG picture") from fault
+        raise SvgError("the file is not in PNG format") from fault
 
 
 def _check_size(asset: Asset, limit: int) -> None:

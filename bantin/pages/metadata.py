@@ -47,7 +47,7 @@ class PageMetadata(NamedTuple):
 def page_metadata(
     settings: SiteSettings, address: str, title: str, description: str, crumbs: tuple[PageLink, ...] = ()
 ) -> PageMetadata:
-    """Return the metadata of a page that is no article. crumbs: down to the page; () for the home page."""
+    """Return the metadata of a page other than articles. crumbs: down to the page; () for the home page."""
     data = Markup("")
     if settings.linked_data:
         data = settings.linked_data.page(crumbs) if crumbs else settings.linked_data.home()
@@ -116,7 +116,7 @@ def has_charts(article: Article) -> bool:
 
 
 def shortened(text: str) -> str:
-    """Return at most DESCRIPTION characters, cut after a word and marked with an ellipsis."""
+    """Return at most MAX_DESCRIPTION characters, cut after a word and marked with an ellipsis."""
     if len(text) <= MAX_DESCRIPTION:
         return text
     cut = text[: MAX_DESCRIPTION - 1]

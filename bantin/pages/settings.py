@@ -126,5 +126,5 @@ class SiteSettings:
 
 
 def _shown(title: str, to: str) -> str:
-    """Return the title of a link; the telephone number in that of a `tel:` link stays on one line."""
+    """Return the title of a link; the phone number in that of a `tel:` link stays on one line."""
     return _BETWEEN_DIGITS.sub(NO_BREAK, title) if to.startswith("tel:") else title

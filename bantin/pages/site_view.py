@@ -148,12 +148,12 @@ def _without(values: Config | Assets, left_out: frozenset[str]) -> dict[str, obj
     return {name: getattr(values, name) for name in values._fields if name not in left_out}
 
 
-# A telephone number: digits with spaces, dots, brackets and hyphens.
+# A phone number: digits with spaces, dots, brackets and hyphens.
 _PHONE = re.compile(r"\+?[0-9(][0-9 .()\xa0-]{6,}[0-9]")
 
 
 def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
-    """Return a line with its URL; a telephone number without one gets a `tel:` URL."""
+    """Return a line with its URL; a phone number without one gets a `tel:` URL."""
     if line.url:
         return line._replace(url=settings.link_url(line.url))
     if _PHONE.fullmatch(line.value):

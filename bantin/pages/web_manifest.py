@@ -1,4 +1,4 @@
-"""The web app manifest: name and icons of the site on the home screen of a telephone."""
+"""The web app manifest: name and icons of the site on the home screen of a phone."""
 
 from bantin.pages.addresses import MANIFEST
 from bantin.pages.context import SiteContext

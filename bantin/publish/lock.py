@@ -23,7 +23,7 @@ class Lock:
     """A lock that this process holds.
 
     The system releases it when this process and all its children have ended, however they end; so a leftover
-    lock file is no lock.
+    lock file is not a lock.
     """
 
     def __init__(self, path: str, descriptor: int) -> None:
@@ -110,7 +110,7 @@ def _open(path: str) -> int:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
             raise UsageError(
-                gettext("{path} is no ordinary file, and cannot serve as a lock; delete it", path=path)
+                gettext("{path} is not an ordinary file, and cannot serve as a lock; delete it", path=path)
             )
         return os.open(path, flags, 0o644)
     except OSError as fault:

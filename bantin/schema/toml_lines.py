@@ -46,7 +46,7 @@ def excessive_line(text: str) -> int:
     """Return the line where a key exceeds _MAX_PARTS or nesting exceeds _MAX_DEPTH; 0 for none.
 
     tomllib would take minutes for a key of 40,000 parts, and overflow the stack with an array 500 deep. A
-    text with few signs is not examined.
+    text with few of these characters is not examined.
     """
     if text.count(".") <= _SAFE_SIGNS and text.count("[") + text.count("{") <= _SAFE_SIGNS:
         return 0

@@ -10,12 +10,12 @@ from bantin.text.vietnamese import normalize_tones
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 # A number with separators is one word, and each of its groups another: `43.378` is found by 43378 and by 378.
-# In telephone numbers spaces separate, too: `0213 3876 501`, `(0213) 3876501`, `1900 6769`.
-_TELEPHONE = (
+# In phone numbers spaces separate, too: `0213 3876 501`, `(0213) 3876501`, `1900 6769`.
+_PHONE_NUMBER = (
     r"0[0-9]{2,3}\)?[ .\xa0\u202f-](?:[0-9]{3,4}[ .\xa0\u202f-][0-9]{3,4}|[0-9]{6,8})"
     r"|1[89]00[ .\xa0\u202f-][0-9]{4,6}"
 )
-_NUMBER = re.compile(rf"(?<![^\W_])(?:{_TELEPHONE}|[0-9]{{1,3}}(?:[.,\xa0\u202f][0-9]{{3}})+)(?![^\W_])")
+_NUMBER = re.compile(rf"(?<![^\W_])(?:{_PHONE_NUMBER}|[0-9]{{1,3}}(?:[.,\xa0\u202f][0-9]{{3}})+)(?![^\W_])")
 _SEPARATOR = re.compile("[^0-9]+")
 # The day or the month of a date: `05/09/2026`, `5/9/2026`.
 _LEADING_ZERO = re.compile("0[0-9]")

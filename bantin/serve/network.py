@@ -1,4 +1,4 @@
-"""URLs by which telephones and other machines of the local network reach the development server."""
+"""URLs by which phones and other machines of the local network reach the development server."""
 
 import io
 
@@ -14,7 +14,7 @@ def addresses_for_others(port: int, *, with_code: bool) -> list[str]:
     ]
     if not urls:
         return [gettext("This machine has no address that others could reach; is it on a network?")]
-    head = gettext("From a telephone or another machine of the same network:")
+    head = gettext("From a phone or another machine of the same network:")
     lines = [head, *(f"  {url}" for url in urls)]
     return [*lines, *_code(urls[0])] if with_code else lines
 

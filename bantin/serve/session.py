@@ -114,7 +114,7 @@ def _bind(host: str, port: int) -> list[socket.socket]:
         return bind_sockets(port, host)
     except socket.gaierror as fault:
         raise UsageError(
-            gettext("--host {host} is no name or address that this machine knows", host=host)
+            gettext("--host {host} is not a name or address that this machine knows", host=host)
         ) from fault
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:

@@ -43,7 +43,7 @@ def fill_targets(html: str, attributes: Sequence[str]) -> str:
     pieces = html.split("\0")
     out = [pieces[0]]
     charts = 0
-    note = ""  # the note to put behind the link that is open; the link may contain a picture
+    note = ""  # the note to put after the open link; the link may contain a picture
     for text, piece in zip(attributes, pieces[1:], strict=True):
         attribute, _, after = text.partition("\0")
         if text == UNLINKED:

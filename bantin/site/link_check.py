@@ -231,14 +231,14 @@ _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
 _LINKED = (*SUFFIXES, *(f".{ending}" for ending in ATTACHMENT_TYPES))
-_TELEPHONE = ("heic", "heif")
-_NEVER_PUBLISHED = (*_TELEPHONE, *"mov avi mkv wmv flv 3gp wav wma amr psd".split())
+_HEIC = ("heic", "heif")
+_NEVER_PUBLISHED = (*_HEIC, *"mov avi mkv wmv flv 3gp wav wma amr psd".split())
 _FIGURES = ("csv", "xls", "xlsx", "ods")
 _VIDEOS = (".mov", ".avi", ".mkv", ".wmv", ".m4v")
 
 
 class MeantUrl(NamedTuple):
-    """A host, a mail address or a telephone number that was written without a scheme, and its URL."""
+    """A host, a mail address or a phone number that was written without a scheme, and its URL."""
 
     name: str
     url: str
@@ -260,7 +260,7 @@ def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guess
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
     if where.lower().endswith(_VIDEOS):
         return [problem(path, target.line, "picture-video", name=where)]
-    if file_extension(where) in _TELEPHONE or (is_there and not where.lower().endswith(SUFFIXES)):
+    if file_extension(where) in _HEIC or (is_there and not where.lower().endswith(SUFFIXES)):
         return [_other_kind(target, path)]
     pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
     return [missing_target(target, "picture", path, pictures)]
@@ -270,7 +270,7 @@ def _other_kind(target: Located, path: str) -> Problem:
     """Return the problem of a file that is written like a picture and is none."""
     ending = file_extension(target.where)
     code = "picture-document" if ending in ATTACHMENT_TYPES else "picture-kind"
-    code = "picture-figures" if ending in _FIGURES else "picture-heic" if ending in _TELEPHONE else code
+    code = "picture-figures" if ending in _FIGURES else "picture-heic" if ending in _HEIC else code
     return problem(path, target.line, code, name=target.where, known=SUFFIXES)
 
 

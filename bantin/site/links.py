@@ -55,7 +55,7 @@ class Attachment(NamedTuple):
     pages: int = 0
 
     def note(self) -> str:
-        """Return the note for readers behind the link, as HTML."""
+        """Return the note for readers that follows the link, as HTML."""
         pages = f"{self.pages} trang, " if self.pages else ""
         return f'<span class="file">({self.kind}, {pages}{self.size})</span>'
 
@@ -178,7 +178,7 @@ def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
 def target_attributes(target: Located, targets: LinkTargets) -> str:
     """Return the text for a NUL of the body: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
-    For an attachment, a NUL and the note behind the link (type and size) follow. For a chart the text is a
+    For an attachment, a NUL and the note after the link (type and size) follow. For a chart the text is a
     NUL, its title, a NUL and the markup below; for a player its beginning, a NUL and the rest. The markup of
     pictures in pages comes from pages.pictures.
     """

@@ -47,7 +47,7 @@ def at_host(old: OldAddress, base: str) -> OldAddress:
 
 
 def alias_redirects(aliases: Iterable[str], new: str, base: str, path: str, line: int) -> Iterator[Redirect]:
-    """Yield the redirects of one article. An alias that is no address is left out: `content` reports it.
+    """Yield the redirects of one article. An alias that is not an address is left out: `content` reports it.
 
     new: the article's address. path, line: where the aliases are written.
     """

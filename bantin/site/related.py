@@ -17,8 +17,8 @@ out the newest articles that every page lists anyway.
   words have two: "thôn bản" and "văn bản" share nothing, though both contain "bản". A syllable is a run of
   letters; punctuation and anything with a digit ("2018", "5G", "m²") separates neighbours.
 - An abbreviation is a word by itself; otherwise "Điểm PAPI" would share nothing with "PAPI là gì". It has
-  three letters or more, a capital after the first of them ("VNeID"), and is no Roman number ("XIV"). Beside
-  another word in capitals ("PAR INDEX", "HỘI NGHỊ") only the pair counts: the whole title may be in
+  three letters or more, a capital after the first of them ("VNeID"), and is not a Roman numeral ("XIV").
+  Beside another word in capitals ("PAR INDEX", "HỘI NGHỊ") only the pair counts: the whole title may be in
   capitals, and two words for one thing would weigh double.
 - Only a title without any such word ("Họp") uses its single syllables of two letters or more.
 - A word is rare if at least 2 and at most RARE_IN titles contain it. Of each title the WORDS rarest count,

@@ -39,4 +39,4 @@ def _opener(path: str, flags: int) -> int:
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)
-    raise OSError(EINVAL, "this is no file", path)
+    raise OSError(EINVAL, "this is not a file", path)

@@ -2,7 +2,7 @@
 
 They are checked in the layout's syntax tree, computed names when they are used. Layouts come from the owner
 of a site, not from editors. The restrictions turn mistakes into messages, and a copied layout can only print
-the values it gets; they are no protection against a hostile author of layouts.
+the values it gets; they do not protect against a hostile author of layouts.
 """
 
 import re

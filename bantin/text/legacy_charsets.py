@@ -61,14 +61,14 @@ def _from_tcvn3(text: str) -> str:
 
 
 def _tcvn3_word(match: re.Match[str]) -> str:
-    """Read codes of high capitals as letters if the word is then a syllable in capitals, else as signs."""
+    """Read codes of high capitals as letters if that makes a syllable in capitals, else as punctuation."""
     letters = match[0].translate(_TCVN3_FULL)
     if len(letters) > 1 and letters.isupper() and is_syllable(letters):
         return letters
     return match[0].translate(_TCVN3_WITH_PUNCTUATION)
 
 
-# ---- VNI: a letter of ASCII with a mark behind it, or one byte ----
+# ---- VNI: an ASCII letter followed by a mark, or one byte ----
 
 _LEVEL_TONES = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
 _CIRCUMFLEX = dict(zip("âáàåãä", ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"), strict=True))

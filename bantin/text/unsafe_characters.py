@@ -66,7 +66,7 @@ def remove(text: str) -> str:
 
 
 def as_windows_has_them(text: str) -> str:
-    """Return a text with the signs that Windows-1252 has in place of control characters: ’ for U+0092.
+    """Return a text with the characters that Windows-1252 has in place of control characters: ’ for U+0092.
 
     Browsers read `&#146;` so, too.
     """

@@ -26,7 +26,7 @@ class Counted(NamedTuple):
     """The result of counting.
 
     views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log.
-    unreadable: paths of files that are no access log. one_address: the share of requests from the most
+    unreadable: paths of files that are not access logs. one_address: the share of requests from the most
     frequent address, 0 for few requests. skipped: number of views that were counted before. of_the_future:
     number of requests after `latest`, which are left out.
     """

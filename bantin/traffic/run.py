@@ -63,7 +63,7 @@ def read_table(content: str) -> table.Table:
         return table.read(content)
     except UnicodeDecodeError as fault:
         raise UsageError(
-            gettext("content/{file} is no text in UTF-8; bring it back from a copy", file=VIEW_COUNTS)
+            gettext("content/{file} is not text in UTF-8; bring it back from a copy", file=VIEW_COUNTS)
         ) from fault
     except TableError as fault:
         raise UsageError(

@@ -27,7 +27,7 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 
 def parts() -> dict[str, str]:
-    """Return the guide's parts by heading; a `##` inside a sample is no heading."""
+    """Return the guide's parts by heading; a `##` inside a sample is not a heading."""
     sections, heading, in_sample = {"": ""}, "", False
     for line in GUIDE.splitlines(keepends=True):
         in_sample ^= line.startswith("```")

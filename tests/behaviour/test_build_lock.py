@@ -76,7 +76,7 @@ def test_a_lock_path_must_be_a_file(news: Site, build: Callable[..., Ended], kin
     path = news.folder / ".output.lock"
     put_in_the_way(kind, path)
     ended = build()
-    assert ended.err == f"build.py: {path} is no ordinary file, and cannot serve as a lock; delete it\n"
+    assert ended.err == f"build.py: {path} is not an ordinary file, and cannot serve as a lock; delete it\n"
     assert (news.folder / "content/tin/hop-bao.md").exists()
 
 

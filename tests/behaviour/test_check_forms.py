@@ -67,7 +67,7 @@ def test_a_file_is_checked_alone(flawed: Site, capsys: Capture) -> None:
     assert not (flawed.folder / ".cache").exists()
     flawed.write("content/khong.md", "---\ntitle: Không\ndate: 2026-08-01\n---\n\nChữ.\n")
     assert flawed.main(capsys, "check", str(flawed.folder / "content/b, c.md"), *NOW).code == 0
-    assert "is no article of this site" in flawed.main(capsys, "check", "site.toml").err
+    assert "is not an article of this site" in flawed.main(capsys, "check", "site.toml").err
 
 
 def test_a_picture_that_a_single_file_names_is_suggested_among_pictures(site: Site, capsys: Capture) -> None:

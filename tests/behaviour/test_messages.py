@@ -47,7 +47,7 @@ def lay_out(site: Site, case: Case) -> None:
         elif kind == "escaped":
             site.write(path, text.encode().decode("unicode_escape").encode("latin-1"))
         else:
-            assert not kind, f"({kind}) is no kind of file"
+            assert not kind, f"({kind}) is not a kind of file"
             site.write(path, text)
 
 

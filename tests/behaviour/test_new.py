@@ -154,7 +154,7 @@ def test_for_an_unknown_section_the_existing_ones_are_listed(
 def test_without_a_section_the_first_of_the_menu_is_meant(
     editor: Editor, menu: str | None, folder: str
 ) -> None:
-    (editor.site.folder / "content" / "Ảnh").mkdir()  # a folder of pictures is no section
+    (editor.site.folder / "content" / "Ảnh").mkdir()  # a folder of pictures is not a section
     if menu:
         file = editor.site.folder / "site.toml"
         file.write_text(f"{file.read_text('utf-8')}menu = {menu}\n", "utf-8")

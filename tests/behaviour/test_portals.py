@@ -311,7 +311,7 @@ def test_10_the_imprint_is_a_list_of_pairs(portal: Portal) -> None:
 def test_11_icons_are_hidden_and_labels_carry_their_marks(portal: Portal) -> None:
     for page in portal.pages.values():
         drawings = [svg for svg in page.all("svg") if svg.attributes.get("aria-hidden") != "true"]
-        # What is not hidden is no icon but a chart: one image with a name and a description in words.
+        # What is not hidden is not an icon but a chart: one image with a name and a description in words.
         assert all(svg.attributes["role"] == "img" for svg in drawings)
         assert all(svg.one("title").text and svg.one("desc").text for svg in drawings)
         labels = [text for node in page.all("aside,nav,footer") for text in node.texts("h2,dt,summary,a")]

@@ -240,7 +240,7 @@ def test_a_draft_that_cannot_be_read_stays_as_it_is(editor: Editor) -> None:
     written = '---\ntitle: "Họp báo\ndraft: true\n---\n\nChữ.\n'
     editor.site.write("content/tin/hop.md", written)
     ended = editor.run("publish", "content/tin/hop.md")
-    assert (ended.code, "mend what `check` tells of it first" in ended.err) == (2, True)
+    assert (ended.code, "correct what `check` reports first" in ended.err) == (2, True)
     assert editor.text("content/tin/hop.md") == written
 
 
@@ -252,7 +252,7 @@ def test_what_is_published_already_or_no_article_stays_as_it_is(editor: Editor, 
     assert editor.text("content/tin/cu.md") == before
 
 
-# ---- front matter that is no YAML ----
+# ---- front matter that is not YAML ----
 
 
 def test_articles_with_toml_or_json_keep_their_old_address_by_the_list_of_redirects(editor: Editor) -> None:
@@ -267,7 +267,7 @@ def test_articles_with_toml_or_json_keep_their_old_address_by_the_list_of_redire
 
     assert "/tin/j.html redirects to /tin/bai-moi.html" in ended.out
     assert "rewritten in content/data/redirects.csv" in ended.out
-    assert "warning: content/tin/t.md:4: the link j could not be mended" in ended.err
+    assert "warning: content/tin/t.md:4: the link j could not be rewritten" in ended.err
     rows = "cũ;mới;mã\n/cu.html;/tin/;301\n/tin/j.html;/tin/bai-moi.html;301\n"
     assert editor.text("content/data/redirects.csv") == rows
     assert "[J](bai-moi.md)" in editor.text("content/tin/t.md")
@@ -282,7 +282,7 @@ def test_publish_and_a_new_slug_say_what_to_do_by_hand_without_yaml(editor: Edit
     )
     before = editor.text("content/tin/t.md")
     ended = editor.run("publish", "content/tin/t.md")
-    assert (ended.code, "is no YAML; set its `date` and delete `draft` by hand" in ended.err) == (2, True)
+    assert (ended.code, "is not YAML; set its `date` and delete `draft` by hand" in ended.err) == (2, True)
     ended = editor.run("rename", "content/tin/t.md", "Tê mới")
-    assert (ended.code, "is no YAML; change its `slug` by hand" in ended.err) == (2, True)
+    assert (ended.code, "is not YAML; change its `slug` by hand" in ended.err) == (2, True)
     assert editor.text("content/tin/t.md") == before

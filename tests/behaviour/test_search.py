@@ -151,7 +151,7 @@ def test_the_page_of_results_offers_sections_years_and_orders(news: Site) -> Non
     assert lists == {
         "muc": ["Tất cả", "Tin tức", "– Tin xã"],
         "nam": ["Mọi năm", "2026", "2025", "2024"],
-        "xep": ["Sát nhất", "Mới nhất", "Cũ nhất"],
+        "xep": ["Phù hợp nhất", "Mới nhất", "Cũ nhất"],
     }
     assert "/so-do-trang.html" in tree.one("noscript").hrefs()
 

@@ -216,7 +216,7 @@ def test_a_file_that_is_no_log_is_told_of(counting: Counting) -> None:
     wide = str(counting.site.write("wide.log", combined(0).encode("utf-16")))
     quiet = counting.log("quiet.log", combined(0, "/assets/bantin.css"), '10.0.0.1 - - [x] "-" 400 0')
     error = counting.run(page, wide, quiet, counting.log("none.log"), counting.log("a.log", combined(0))).err
-    assert [path for path in (page, wide, quiet) if f"{path} is no access log" in error] == [page, wide]
+    assert [path for path in (page, wide, quiet) if f"{path} is not an access log" in error] == [page, wide]
     assert counting.count() == 1
 
 

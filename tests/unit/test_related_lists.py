@@ -66,7 +66,7 @@ def lists() -> dict[str, list[str]]:
         ("chung-ket", "so-khao", YES),
         ("nghi-tet", "chung-ket", YES),  # nothing but the section: the bulletin's other news
         ("par-2018", "mot-cua-huyen", NO),
-        ("ky-so-xa", "par-2017", NO),  # `số` alone is no word
+        ("ky-so-xa", "par-2017", NO),  # `số` alone is not a word
         ("mot-cua-huyen", "dau-moi", NO),
         ("sap-nhap", "ky-so-van-ban", NO),  # `thôn bản` is no `văn bản`
         ("sipas", "iso", NO),

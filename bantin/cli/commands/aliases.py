@@ -69,7 +69,7 @@ def _lines(path: str) -> list[str]:
         with open(path, encoding="utf-8-sig") as file:
             return [line.strip() for line in file if line.strip() and not line.startswith("#")]
     except UnicodeDecodeError as fault:
-        raise UsageError(gettext("{path} is no text in UTF-8; save it as such", path=path)) from fault
+        raise UsageError(gettext("{path} is not text in UTF-8; save it as such", path=path)) from fault
 
 
 def _print_unresolved(pairs: list[tuple[str, str]]) -> int:

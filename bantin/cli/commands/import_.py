@@ -76,7 +76,7 @@ def _section(given: str | None) -> str:
     folder = (given or "").strip("/").removeprefix("content/")
     if folder and (".." in folder.split("/") or folder.split("/")[0] in ("data", "")):
         raise UsageError(
-            gettext("{given} is no section; name a folder in content/, such as tin-tuc", given=given)
+            gettext("{given} is not a section; name a folder in content/, such as tin-tuc", given=given)
         )
     return folder
 
@@ -93,7 +93,7 @@ def _addresses(path: str | None) -> dict[str, str]:
             rows = [row for row in csv.reader(file) if len(row) >= 2]
         except (csv.Error, UnicodeDecodeError) as fault:
             raise UsageError(
-                gettext("{path} is no CSV in UTF-8; save it with two columns: page, address", path=path)
+                gettext("{path} is not CSV in UTF-8; save it with two columns: page, address", path=path)
             ) from fault
     return {row[0].strip(): row[1].strip() for row in rows}
 

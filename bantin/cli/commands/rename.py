@@ -52,7 +52,7 @@ def _print_result(done: "Renamed", content: str) -> None:
         location = f"{os.path.join(content, path)}:{line}"
         stdio.print_error(
             gettext(
-                "warning: {place}: the link {address} could not be mended; correct it by hand",
+                "warning: {place}: the link {address} could not be rewritten; correct it by hand",
                 place=location,
                 address=address,
             )

@@ -21,7 +21,7 @@ def options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--lan",
         action="store_true",
-        help=gettext("make the site visible to telephones and other machines of this network"),
+        help=gettext("make the site visible to phones and other machines of this network"),
     )
     parser.add_argument(
         "--allow",

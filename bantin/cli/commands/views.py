@@ -57,8 +57,8 @@ def run(args: Namespace, engine: str) -> None:
         for path in added.unreadable:
             stdio.print_error(
                 gettext(
-                    "warning: {path} is no access log: no line has the form of nginx, Apache, IIS (W3C) or"
-                    " JSON; name the server's own log, as it wrote it",
+                    "warning: {path} is not an access log: no line has the form of nginx, Apache, IIS (W3C)"
+                    " or JSON; name the server's own log, as it wrote it",
                     path=path,
                 )
             )

@@ -15,7 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-long-paragraph": (
         "the paragraph “{text}…” has {count} characters",
-        "split it, or make a list or a table of it: {limit} fill the screen of a telephone",
+        "split it, or make a list or a table of it: {limit} fill the screen of a phone",
     ),
     "advice-list-in-paragraph": (
         "lines that begin like a list are in a paragraph, and are shown as running text",
@@ -26,11 +26,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "number the entries one after the other, or write `{written}\\.` and an empty line above each",
     ),
     "advice-text-below-table": (
-        "“{text}” stands directly below a table, and is shown as its last row",
+        "“{text}” is directly below a table, and is shown as its last row",
         "put an empty line above it",
     ),
     "advice-text-below-list": (
-        "“{text}” stands directly below a list, and is shown as a part of its last entry",
+        "“{text}” is directly below a list, and is shown as a part of its last entry",
         "put an empty line above it",
     ),
     "advice-underlined": (
@@ -55,11 +55,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "open it, save it as .{ending} without a password, and put that here",
     ),
     "advice-word-list": (
-        "this line of the word list is no pair of words, so it corrects nothing",
+        "this line of the word list is not a pair of words, so it corrects nothing",
         "write `wrong = right`, and save the file with the encoding UTF-8",
     ),
     "advice-word-broken": (
-        "`{text}` is on two lines, and a space is shown behind its hyphen",
+        "`{text}` is on two lines, and a space is shown after its hyphen",
         "write it on one line",
     ),
     "advice-sentence-cut": (
@@ -68,11 +68,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-bold-heading": (
         "the line “{text}” is bold like a heading, but is none",
-        "write `## {text}`: readers and screen readers find their way by headings",
+        "write `## {text}`: readers and screen readers navigate by headings",
     ),
     "advice-heading-skip": (
         "the heading “{text}” skips a level",
-        "write `{signs} {text}`: people who hear the page take it that a heading is missing",
+        "write `{signs} {text}`: people who listen to the page think that a heading is missing",
     ),
     "advice-capitals": (
         "“{text}” is written in capitals",
@@ -80,8 +80,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-gap": ("`{text}` is left to be filled in", "write the number or the day, or delete it"),
     "advice-space-before-sign": (
-        "in `{text}` a space stands before a punctuation mark",
-        "put the mark directly behind its word, and the space behind the mark",
+        "in `{text}` there is a space before a punctuation mark",
+        "put the mark directly after its word, and the space after the mark",
     ),
     "advice-card-number": (
         "the number of somebody's identity card ({text}) is here",
@@ -97,7 +97,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-two-spellings": ("both `{one}` and `{other}` are on this page", "choose one of the two"),
     "advice-word": (
-        "`{word}` is in the title or the lead",
+        "`{word}` is in the `title` or the `summary`",
         "write `{better}`, as {list} has it",
     ),
     "advice-attributes": (
@@ -181,7 +181,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write one of them in all articles, or give one another name",
     ),
     "advice-views-row": (
-        "this line is no count of views, and the pages show none of such lines",
+        "this line is not a count of views, and the pages show none of such lines",
         "bring the file back from a copy: only the command `views` writes it, Excel changes its commas",
     ),
     "advice-unused-file": ("no article shows this file or links to it", "use it, or delete it"),

@@ -27,7 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "add what is known, or delete the value: a year without figures is left out",
     ),
     "bars-not-rows": (
-        "`{field}` is no list of rows",
+        "`{field}` is not a list of rows",
         'write {field} = [ {{ name = "…", amount = 12 }}, … ], with at least one',
     ),
     "bar-without": ("this row has no `{name}`", 'write {{ name = "…", amount = 12 }}'),
@@ -41,18 +41,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "parts-sum": ("the parts add up to {sum}, and `total` is {total}", "correct a part or the total"),
     "parts-count": (
-        "{count} parts cannot be told apart in one bar",
+        "{count} parts cannot be distinguished in one bar",
         "join small ones: at most {limit}",
     ),
     "values-not-rows": (
-        "`{field}` is no list of values",
+        "`{field}` is not a list of values",
         "write values = [ {{ year = 2018, rank = 26 }}, … ], with at least one",
     ),
     "text-empty": ("`{field}` is empty", "write what readers are to see, or delete the line"),
     "text-long": ("`{field}` has {count} characters, more than {limit}", "shorten it"),
     "text-unprintable": ("`{field}` holds an invisible character", "type the text again"),
     "not-a-number": (
-        "`{field}` is {value}, which is no number",
+        "`{field}` is {value}, which is not a number",
         "write it without quotes and with a decimal point, such as 67.41",
     ),
     "not-finite": ("`{field}` is {value}, which cannot be drawn", "write the number, or delete the field"),
@@ -66,7 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "maximum-nought": (
         "`{field}` is 0",
-        "write the highest score there can be, or delete the field if the source does not tell it",
+        "write the highest possible score, or delete the field if the source does not give it",
     ),
     "not-a-whole-number": (
         "`{field}` is {value}",
@@ -116,7 +116,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put an empty line before and after it",
     ),
     "chart-tail": (
-        "`{tail}` after {name} does not name its series",
+        "`{tail}` after {name} names no series of it",
         "write # and their names, such as #papi or #papi,sipas, or nothing for all",
     ),
     "chart-series-unknown": (
@@ -125,7 +125,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "chart-series-unknown-near": ("`{word}` names no series of {name}", "did you mean `{guess}`?"),
     "chart-too-many-series": (
-        "{name} has {count} series here, and more than {limit} lines cannot be told apart",
+        "{name} has {count} series here, and more than {limit} lines cannot be distinguished",
         "name those to be shown, such as #papi,sipas",
     ),
     "chart-nothing-to-show": (

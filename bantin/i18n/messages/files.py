@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "not-utf8": ("this is not UTF-8 text (byte {byte})", "save the file again with the encoding UTF-8"),
     "control-character": (
-        "an invisible control character (U+{point}) stands here",
+        "there is an invisible control character here (U+{point})",
         "delete it, or type the line again",
     ),
     "merge-marker": (

@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "front-matter-dashes": (
-        "the front matter begins with more than three dashes",
+        "the front matter begins with more than three hyphens",
         "write exactly three, `---`, before and after it",
     ),
     "front-matter-fence": (
@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write exactly three hyphens, `---`",
     ),
     "front-matter-in-code": (
-        "the file begins with a block of code, as programs that chat answer",
+        "the file begins with a block of code, as chatbots answer",
         "delete this line, and the line of backquotes that ends the block",
     ),
     "front-matter-bare": (
@@ -71,7 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "bracket-open": (
         "a bracket is opened here but not closed",
-        "close it, or put the value in double quotes if it is no list",
+        "close it, or put the value in double quotes if it is not a list",
     ),
     "bracket-cut": (
         "what follows ` #` is a comment, so that the bracket before it is never closed",
@@ -89,7 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the front matter is not a list of `field: value` lines",
         "write one field on each line, such as `title: …`",
     ),
-    "colon-space": ("a space is missing behind the colon of `{field}`", "write `{field}: …`"),
+    "colon-space": ("a space is missing after the colon of `{field}`", "write `{field}: …`"),
     "key-twice": ("`{field}` is repeated here (first on line {first})", "delete one of the two"),
     "too-many-keys": ("the front matter has more than {limit} fields", "delete what is not needed"),
     "too-many-items": ("the list has more than {limit} entries", "shorten it"),
@@ -197,7 +197,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "name one picture, or give `src`, `alt`, `caption`, `credit` and `focus`",
     ),
     "image-key": ("`image` has a field `{key}`", "only src, alt, caption, credit and focus are known"),
-    "image-src": ("`image` names no picture", "write the name of its file behind `src`"),
+    "image-src": ("`image` names no picture", "write the name of its file after `src`"),
     "bad-focus": (
         "`focus` of `image` is `{value}`",
         "write `trên`, `dưới`, `trái`, `phải`, two of these such as `trên trái`, or `giữa`",
@@ -226,7 +226,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'write straight quotes, "{value}", or none',
     ),
     "warn-hyphen-space": (
-        "`-{value}` has no space after its hyphen and so is no entry of the list",
+        "`-{value}` has no space after its hyphen and so is not an entry of the list",
         "write `- {value}`",
     ),
     "list-entry": ("`{value}` does not begin an entry of a list", "write `- {guess}`"),

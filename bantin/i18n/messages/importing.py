@@ -166,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-import-link": (
         "{count} links lead to what was not saved, the first of them to {name}, and only their words stay",
-        "put the files beside the article and write the links anew, where readers need them",
+        "put the files beside the article and write the links again, where readers need them",
     ),
     "warn-import-shortcode": (
         "{count} shortcodes are left in the text, the first of them `{name}`",

@@ -33,7 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),
     "name-case": (
-        "there is no {name}, but a file that differs in letter case",
+        "there is no {name}, but a file whose name differs only in letter case",
         "write {guess}, or rename the file: on servers capitals and small letters are different names",
     ),
     "picture-missing": ("there is no picture {name}", "put it there, or correct the name"),
@@ -136,7 +136,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete one of the two, or rename it: they look the same, compare size and date in the folder",
     ),
     "same-section": (
-        "this folder's pages would stand at {address}, as those of {other} do",
+        "this folder's pages would be published at {address}, as those of {other} are",
         "put all into one of the two folders, or rename one",
     ),
 }

@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-address-near": ("the address `{address}` is not allowed in a link", "did you mean {guess}?"),
     "warn-bad-host": (
         "no browser can open `{address}`, and the words are shown without a link",
-        "correct the part between // and the next /, or copy the address anew from the browser",
+        "correct the part between // and the next /, or copy the address again from the browser",
     ),
     "local-address": (
         "`{address}` is a file of your own machine or office, which nobody else can open",
@@ -115,10 +115,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-cells-dropped": (
         "this row has more cells than the table has columns, and those at its end are not shown",
-        "add columns to the head of the table, or write `\\|` for a `|` that is text",
+        "add columns to the first row of the table, or write `\\|` for a `|` that is text",
     ),
     "warn-backslash-taken": (
-        "`{text}` is shown without each `\\` that stands before a sign",
+        "`{text}` is shown without each `\\` that stands before a punctuation mark",
         "put the path between backquotes",
     ),
     "warn-tag-removed": (

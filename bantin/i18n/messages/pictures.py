@@ -10,8 +10,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save it as JPEG or PNG: only {known} are shown",
     ),
     "picture-heic": (
-        "the picture {name} is of a kind that telephones make and browsers do not show",
-        "open it on a computer and save it as JPEG, or set the camera of the telephone to JPEG",
+        "the picture {name} is of a kind that phones make and browsers do not show",
+        "open it on a computer and save it as JPEG, or set the camera of the phone to JPEG",
     ),
     "picture-empty": ("the picture {name} is an empty file", "copy it here again"),
     "picture-in-disguise": (

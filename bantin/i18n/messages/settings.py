@@ -24,19 +24,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this name or table is above already",
         "keep one of the two, or write a table that is repeated in double brackets everywhere: [[imprint]]",
     ),
-    "toml-colon": ("a colon stands between the name and its value", "write {guess}"),
+    "toml-colon": ("there is a colon between the name and its value", "write {guess}"),
     "toml-curly": ("the quotation marks of this text are curly", 'write straight ones: "…"'),
     "toml-name": (
-        "`{name}` is no name of a setting",
+        "`{name}` is not the name of a setting",
         "write a name that the guide gives, letter by letter, without accents and spaces",
     ),
     "toml-table-name": ("`{name}` cannot be the name of a table", "write {guess}"),
     "toml-braces": (
-        "within curly brackets stands a line break, or a comma before the closing one",
+        "there is a line break within curly brackets, or a comma before the closing one",
         "write all from {{ to }} on one line, with commas only between the values",
     ),
-    "toml-stray-sign": ("`{sign}` stands behind the value", "delete it"),
-    "toml-no-bracket": ("several values stand here without square brackets", "write {guess}"),
+    "toml-stray-sign": ("`{sign}` follows the value", "delete it"),
+    "toml-no-bracket": ("there are several values here without square brackets", "write {guess}"),
     "toml-boolean": ("true and false are written otherwise", "write {guess}"),
     "toml-unquoted": ("this text is not in quotes", "write {guess}"),
     "toml-quote-open": (
@@ -53,13 +53,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "setting-missing": ("`{field}` is missing", 'add a line such as {field} = "…" at the top'),
     "setting-empty": ("`{field}` is empty", "write its value between the quotes, or delete the line"),
-    "not-a-colour": ("`{field}` is `{value}`, which is no colour", "write it as in #1b5e4a"),
+    "not-a-colour": ("`{field}` is `{value}`, which is not a colour", "write it as in #1b5e4a"),
     "accent-contrast": (
         "`{field}` is {value}, whose contrast to the page is {ratio} where letters need {least}",
         "take {guess} or another colour that stands out more",
     ),
     "not-in-assets": (
-        "`{field}` is `{value}`, which is no file of the kinds {kinds} in assets/",
+        "`{field}` is `{value}`, which is not a file of the kinds {kinds} in assets/",
         "put the file into assets/ and write its name, as in emblem.svg",
     ),
     "identity-missing": (
@@ -75,7 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "draw it as paths with fill and d, of straight lines, in at most {limit} bytes",
     ),
     "cms-repo": (
-        "`{field}` is `{value}`, which is no repository as the form needs it",
+        "`{field}` is `{value}`, which is not a repository as the form needs it",
         'write owner and name, as in "{guess}"',
     ),
     "css-unclosed": (
@@ -83,22 +83,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "give each {{ its }} and each /* its */, since all CSS below it is lost",
     ),
     "icon-not-png": ("this is not a PNG picture", "save the picture again as PNG"),
-    "menu-unknown": ("`menu` names `{name}`, which is no section", "write the name of a folder in content/"),
-    "menu-unknown-near": ("`menu` names `{name}`, which is no section", "did you mean `{guess}`?"),
+    "menu-unknown": (
+        "`menu` names `{name}`, which is not a section",
+        "write the name of a folder in content/",
+    ),
+    "menu-unknown-near": ("`menu` names `{name}`, which is not a section", "did you mean `{guess}`?"),
     "shortcut-unknown": (
         "`{field}` leads to `{name}`, which is not a page of this site",
         "write a page's address as readers see it, or a whole https:// address",
     ),
     "not-a-size": (
-        "`{field}` is {value}, which is no number from 1 to {most}",
+        "`{field}` is {value}, which is not a number from 1 to {most}",
         "write a whole number, without quotes",
     ),
     "not-a-host": (
-        "`{value}` in `{field}` is no name of a host",
+        "`{value}` in `{field}` is not the name of a host",
         "write it without `https://` and `www.`, such as youtube.com",
     ),
     "not-a-width": (
-        "`{field}` holds {value}, which is no width of a picture",
+        "`{field}` holds {value}, which is not a width of a picture",
         "write whole numbers from {narrowest} to {widest}, without quotes",
     ),
     "not-widths": (
@@ -136,17 +139,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-among": ("`{field}` has `{value}`", "only {known} are known"),
     "not-among-near": ("`{field}` has `{value}`, which is not known", "did you mean `{guess}`?"),
     "not-in-dateline": (
-        "`{field}` has `{value}`, which does not name one value",
+        "`{field}` has `{value}`, which does not name exactly one value",
         'write text around one of {{posted}}, {{updated}} and {{views}}, such as "Ngày đăng: {{posted}}"',
     ),
-    "not-an-address-near": ("`{field}` is `{value}`, which is no web address", "did you mean {guess}?"),
+    "not-an-address-near": ("`{field}` is `{value}`, which is not a web address", "did you mean {guess}?"),
     "not-an-address": (
-        "`{field}` is `{value}`, which is no web address",
+        "`{field}` is `{value}`, which is not a web address",
         "write it like https://ten-mien.vn/ or https://ten-mien.vn/cchc/",
     ),
     "unknown-zone": ("`{field}` is `{value}`, an unknown time zone", "write Asia/Ho_Chi_Minh"),
     "bad-pattern": (
-        "`{field}` has `{piece}`, which is no part of a date pattern",
+        "`{field}` has `{piece}`, which is not a part of a date pattern",
         "use y, M, d, and for times H, h, m, s and a, and put words between single quotes",
     ),
     "bad-number-pattern": (

@@ -46,15 +46,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write {guess}",
     ),
     "warn-caption-unquoted": (
-        "the words behind `{address}` are not in quotes, so this is not a picture or link",
+        "the words after `{address}` are not in quotes, so this is not a picture or link",
         'write ({address} "{words}")',
     ),
     "warn-styled-letters": (
-        "`{text}` is written in mathematical signs that only look like letters, which search cannot find",
+        "`{text}` is written in mathematical characters that look like letters, which search cannot find",
         "write it with letters: {guess}",
     ),
     "warn-fields-in-text": (
-        "a second `title` and `date` stand in the text, and readers see them",
+        "there is a second `title` and `date` in the text, and readers see them",
         "put each article into a file of its own, or delete these lines",
     ),
     "warn-sign-taken": (
@@ -62,7 +62,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write `\\{sign}` for each, or – and × between numbers",
     ),
     "warn-field-markup": (
-        "`{sign}` in `{field}` is shown as it stands, since this field has words alone",
+        "`{sign}` in `{field}` is shown unchanged, since this field is plain text",
         "delete it, or write the character that it stands for",
     ),
     "warn-windows-sign": (
@@ -74,7 +74,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write each row with `|`, and a line of hyphens below the first: | {head} |, then |{rule}|",
     ),
     "warn-list-bullet": (
-        "`{sign}` at the beginning of lines makes no list, and they are shown as they stand",
+        "`{sign}` at the beginning of lines makes no list, and the lines are shown unchanged",
         "write `- ` in its place",
     ),
     "warn-points-joined": (
@@ -102,19 +102,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete it",
     ),
     "warn-markdown-unread": (
-        "`{sign}` is shown as it stands, for Markdown is not read here",
+        "`{sign}` is shown unchanged, since Markdown is not read here",
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
     ),
     "warn-table-line": (
-        "rows with `|` are no table without a line between head and rows",
+        "rows with `|` are not a table without a line of hyphens below the first row",
         "write a line such as |---|---| directly below the first row",
     ),
     "warn-table-head": (
-        "this line of hyphens makes no table, since no head stands directly above it",
+        "this line of hyphens makes no table, since there is no row of names directly above it",
         "write the names of the columns above it, without an empty line between",
     ),
     "warn-tables-joined": (
-        "this line stands directly below a table, and is shown with the table below it as rows of the first",
+        "this line is directly below a table, and is shown with the table below it as rows of the first",
         "put an empty line above it",
     ),
     "warn-indented": (

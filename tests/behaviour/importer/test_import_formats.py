@@ -91,7 +91,7 @@ def test_an_export_may_hold_what_xml_forbids_or_be_cut_off(importing: Importing)
 
 
 def test_posts_with_a_password_are_drafts_and_other_types_are_named(importing: Importing) -> None:
-    """Themes keep news as types of their own; a page builder's boxes are no text."""
+    """Themes keep news as types of their own; a page builder's boxes are not text."""
     boxes = '[et_pb_section][et_pb_text admin="x"]<p>Trong hộp [1].</p>[/et_pb_text][/et_pb_section]'
     button = (
         '<a href="https://cu.example/k.pdf">Kế hoạch</a><a class="wp-block-file__button" href="k.pdf">Tải</a>'

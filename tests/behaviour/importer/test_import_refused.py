@@ -1,4 +1,4 @@
-"""Pages that are no articles, and archives that lead out of themselves."""
+"""Pages that are not articles, and archives that lead out of themselves."""
 
 import zipfile
 

@@ -25,7 +25,7 @@ _OPEN = re.compile(r"`{20,} example")
 
 BARE = "an address without signs round it is a link, as GitHub's extension has it"
 TWICE = "bold within bold is bold once on GitHub, where CommonMark nests <strong>"
-INDENTED = "HTML that is indented between open tags is no code here"
+INDENTED = "HTML that is indented between open tags is not code here"
 OTHERWISE = {
     "commonmark": dict.fromkeys((184, 191), INDENTED)
     | dict.fromkeys((389, 417, 425, 426, 427, 464, 465, 466, 468), TWICE)
