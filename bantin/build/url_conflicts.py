@@ -11,6 +11,7 @@ from bantin.content.fields import INDEX, section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import Page, SiteContext, StaticFile, page_source
+from bantin.pages.redirects import RedirectPage
 from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, composed, file_name
@@ -54,8 +55,9 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
             else:
                 conflicts.append(_conflict(owner, "address-is-folder", name, other=below.name))
         elif other is not owner:
-            # Report a file that an editor can rename, not a generated page.
-            path_owner, other = (other, owner) if owner.is_ours else (owner, other)
+            # Report an alias, or a file that an editor can rename, not a generated page.
+            is_fault_of_other = owner.is_ours or (other.is_alias and not owner.is_alias)
+            path_owner, other = (other, owner) if is_fault_of_other else (owner, other)
             same_kind = conflicts_of_ours if path_owner.is_ours else conflicts
             same_kind.append(_same_address(path_owner, other, name))
     # Two generated pages have one address only if their sources do, which is reported as well.
@@ -88,11 +90,15 @@ def windows_names(context: Context, site: AssembledSite) -> Iterator[Problem]:
 
 
 class _PathOwner(NamedTuple):
-    """The origin of a page or file: a path and line in content/, or a generated page (is_ours)."""
+    """The origin of a page or file: a path and line in content/, or a generated page (is_ours).
+
+    is_alias: whether the line has an old address, whose page only redirects.
+    """
 
     name: str
     line: int = 0
     is_ours: bool = False
+    is_alias: bool = False
 
 
 def _conflict(owner: _PathOwner, code: str, name: str, **args: object) -> Problem:
@@ -100,7 +106,13 @@ def _conflict(owner: _PathOwner, code: str, name: str, **args: object) -> Proble
 
 
 def _same_address(owner: _PathOwner, other: _PathOwner, name: str) -> Problem:
-    """Return the problem of two files with one address; of an index with a name of its own if it is that."""
+    """Return the problem of two files with one address.
+
+    It is of its own kind for an alias, and for an index by another name.
+    """
+    if owner.is_alias:
+        address = re.sub(r"(^|/)index\.html$", r"\1", name)
+        return _conflict(owner, "alias-taken", address, other=other.name)
     for path in (owner.name, other.name):
         file = path.rpartition("/")[2]
         if file != INDEX and file.lower() in (INDEX, INDEX.removeprefix("_")):
@@ -149,7 +161,8 @@ def _folders(names: Sequence[str]) -> set[str]:
 def _owner(page: Page, site_context: SiteContext, shown_as: str) -> _PathOwner:
     source = page_source(site_context, page)
     if source:
-        return _PathOwner(shown_as + source.path, source.line)
+        is_alias = page.kind == RedirectPage.name
+        return _PathOwner(shown_as + source.path, source.line, is_alias=is_alias)
     return _PathOwner(f"the page {file_name(page.address)} that bantin makes", is_ours=True)
 
 

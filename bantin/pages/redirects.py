@@ -1,12 +1,11 @@
 """Pages at old addresses that redirect to new ones, for aliases and for redirects.csv."""
 
-from bantin.content.old_address import old_address
 from bantin.content.tree import REDIRECTS
 from bantin.pages.context import SiteContext
 from bantin.pages.inputs import Data, LinkedArticle
 from bantin.pages.page_kind import Page, PageKind, PageSource, Values
 from bantin.site import StoredArticle
-from bantin.site.redirects import at_host, page_address
+from bantin.site.redirects import alias_pages
 
 # The values of `Page.key`: the list to which `Page.article_index` refers; that of a section ends with its
 # path.
@@ -40,8 +39,7 @@ class RedirectPage(PageKind):
             Page(address, "pages/redirect.html", cls.name, key=key, article_index=index)
             for key, index, (article, _) in _articles_with_keys(context)
             if article.aliases
-            for alias in article.aliases
-            if (address := page_address(at_host(old_address(alias), base), base))
+            for address in alias_pages(article.aliases, article.address, base)
         ]
 
     @classmethod

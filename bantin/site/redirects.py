@@ -13,6 +13,7 @@ from bantin.content.old_address import OldAddress, delimiter_of, old_address
 from bantin.content.tree import REDIRECTS
 from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.system.named_tuple import NamedTuple
+from bantin.urls import collision_key, file_name
 
 MOVED, FOUND, GONE = 301, 302, 410
 MAX_PAGES = 5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
@@ -49,14 +50,25 @@ def at_host(old: OldAddress, base: str) -> OldAddress:
 def alias_redirects(aliases: Iterable[str], new: str, base: str, path: str, line: int) -> Iterator[Redirect]:
     """Yield the redirects of one article. An alias that is not an address is left out: `content` reports it.
 
-    new: the article's address. path, line: where the aliases are written.
+    So is the article's own address, to which it would lead for ever. new: the article's address. path, line:
+    where the aliases are written.
     """
     for alias in aliases:
         try:
             old = at_host(old_address(alias), base)
         except ValueError:
             continue
-        yield Redirect(old, new, MOVED, path, line)
+        if old.query or old.path != base + new:
+            yield Redirect(old, new, MOVED, path, line)
+
+
+def alias_pages(aliases: Iterable[str], new: str, base: str) -> list[str]:
+    """Return the addresses of the pages that redirect to one article. `/a`, `/a/` and `/A/` share one."""
+    pages = {collision_key(file_name(new)): ""}
+    for alias in aliases:
+        if address := page_address(at_host(old_address(alias), base), base):
+            pages.setdefault(collision_key(file_name(address)), address)
+    return [address for address in pages.values() if address]
 
 
 def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[Problem]]:
@@ -184,10 +196,13 @@ def _first_of_each(
     first: dict[object, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects:
-        if redirect.is_listed and _is_page(redirect.old, addresses, base):
-            problems.append(_redirect_problem(redirect, "redirect-page"))
+        if _is_page(redirect.old, addresses, base):
+            if redirect.is_listed:  # of an alias build.url_conflicts reports it
+                problems.append(_redirect_problem(redirect, "redirect-page"))
             continue
         other = first.setdefault(redirect.old.key, redirect)
+        if not (other.is_listed or redirect.is_listed) and page_address(redirect.old, base):
+            continue  # two pages: build.url_conflicts reports them
         if other is not redirect and (other.new, other.status) != (redirect.new, redirect.status):
             names = {"other": _location(other), "target": _printable_target(other)}
             problems.append(_redirect_problem(redirect, "redirect-twice", **names))

@@ -23,3 +23,18 @@ def test_two_articles_cannot_have_one_old_address(site: Site) -> None:
     site.article("content/tin/bai-2.md", title="Bài 2", aliases=("/CU.html",))
     [problem] = site.problems()
     assert "content/tin/bai-1.md" in problem and "content/tin/bai-2.md" in problem
+
+
+def test_an_alias_may_be_the_articles_own_address_or_repeat_another(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.article(
+        "content/tin/moi.md", aliases=("/tin/moi.html", "/node/12", "/node/12/", "/cu/A.html", "/cu/a.html")
+    )
+    site.build()
+    assert "Một bài" in page(site, "tin/moi.html").all("h1")[0].text
+    assert links(page(site, "node/12/index.html")) == [("/tin/moi.html", "Một bài")]
+    assert [name for name in site.bytes() if name.startswith("cu/")] == ["cu/A.html"]
+    rules = site.main(capsys, "aliases", "--rules", "nginx").out
+    assert "/cu/a.html" in rules
+    assert "= /tin/moi.html" not in rules

@@ -131,6 +131,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this would be published at {address}, where {other} is too",
         "rename one of the two, or give it another `slug`",
     ),
+    "alias-taken": (
+        "`aliases` has {address}, where {other} is already",
+        "delete it from `aliases`, or correct it: only an address that nothing else has can lead here",
+    ),
     "same-name": (
         "there are two files of the name {name}, whose letters are encoded in two ways",
         "delete one of the two, or rename it: they look the same, compare size and date in the folder",
