@@ -9,7 +9,7 @@ from bantin.config.values import Phrase
 from bantin.config.zone import read_zone
 from bantin.i18n import decimal
 from bantin.schema.tables import Converter
-from bantin.schema.values import FieldError, not_among
+from bantin.schema.values import FieldError, FieldPartsError, each, not_among
 from bantin.text import unsafe_characters
 
 MAX_TEXT = 2000
@@ -139,10 +139,13 @@ def widths(value: Any) -> tuple[int, ...]:
     """Return picture widths in pixels, ascending, without repeats."""
     if not isinstance(value, list) or len(set(map(str, value))) > _MAX_WIDTHS:
         raise FieldError("not-widths", most=_MAX_WIDTHS)
-    for width in value:
-        if isinstance(width, bool) or not isinstance(width, int) or not _MIN_WIDTH <= width <= _MAX_WIDTH:
-            raise FieldError("not-a-width", value=width, narrowest=_MIN_WIDTH, widest=_MAX_WIDTH)
-    return tuple(sorted(set(value)))
+    return tuple(sorted(set(each(value, _width))))
+
+
+def _width(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not _MIN_WIDTH <= value <= _MAX_WIDTH:
+        raise FieldError("not-a-width", value=value, narrowest=_MIN_WIDTH, widest=_MAX_WIDTH)
+    return value
 
 
 def names(value: Any) -> tuple[str, ...]:
@@ -151,15 +154,16 @@ def names(value: Any) -> tuple[str, ...]:
         raise FieldError("not-an-array")
     if len(value) > MAX_ENTRIES:
         raise FieldError("too-many-items", limit=MAX_ENTRIES)
-    return tuple(text(item) for item in value)
+    return each(value, text)
 
 
 def distinct_names(value: Any) -> tuple[str, ...]:
     """Return a list of texts without repeats."""
     written = names(value)
-    for index, name in enumerate(written):
-        if name in written[:index]:
-            raise FieldError("name-twice", value=name)
+    first = {name: index for index, name in reversed([*enumerate(written)])}
+    twice = [((index,), name) for index, name in enumerate(written) if first[name] < index]
+    if twice:
+        raise FieldPartsError((at, FieldError("name-twice", value=name)) for at, name in twice)
     return written
 
 
@@ -168,46 +172,43 @@ _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 def hosts(value: Any) -> tuple[str, ...]:
     """Return names of hosts without `www.`, since videos may be at either name."""
-    written = distinct_names(value)
-    for name in written:
-        if not _HOST.fullmatch(name) or name.startswith("www."):
-            raise FieldError("not-a-host", value=name)
-    return written
+    return each(distinct_names(value), _host)
+
+
+def _host(name: str) -> str:
+    if not _HOST.fullmatch(name) or name.startswith("www."):
+        raise FieldError("not-a-host", value=name)
+    return name
 
 
 def dateline(value: Any) -> tuple[Phrase, ...]:
     """Return the phrases of the dateline: texts that contain one of {posted}, {updated}, {views}."""
-    phrases = []
-    for written in names(value):
-        parts = re.fullmatch(r"([^{}]*)\{(posted|updated|views)\}([^{}]*)", written)
-        if not parts:
-            raise FieldError("not-in-dateline", value=written)
-        phrases.append(Phrase(*parts.groups()))
-    return tuple(phrases)
+    return each(names(value), _phrase)
+
+
+def _phrase(written: str) -> Phrase:
+    parts = re.fullmatch(r"([^{}]*)\{(posted|updated|views)\}([^{}]*)", written)
+    if not parts:
+        raise FieldError("not-in-dateline", value=written)
+    return Phrase(*parts.groups())
 
 
 def subset_of(allowed: tuple[str, ...]) -> Converter:
     """Return the converter of a list of names that are all in `allowed`."""
 
-    def read(value: Any) -> tuple[str, ...]:
-        return _subset(value, allowed)
-
-    return read
-
-
-def _subset(value: Any, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    chosen = distinct_names(value)
-    for name in chosen:
+    def chosen(name: str) -> str:
         if name not in allowed:
             raise not_among(name, allowed)
-    return chosen
+        return name
+
+    return lambda value: each(distinct_names(value), chosen)
 
 
-def rules(value: Any) -> tuple[str, ...]:
+def rules(value: Any) -> object:
     """Convert a list of names of check rules."""
     from bantin.i18n.messages import RULES
 
-    return _subset(value, RULES)
+    return subset_of(RULES)(value)
 
 
 def one_of(allowed: tuple[str, ...]) -> Converter:

@@ -1,5 +1,11 @@
 """The fields of front matter by the words that editors and other generators use for them."""
 
+from bantin.errors import Problem, problem
+from bantin.schema.values import Loose
+from bantin.text.vietnamese import slug
+
+IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
+
 # Each field, and other words for it as slugs: Vietnamese as editors say it, English as Hugo, Jekyll and
 # WordPress have it.
 _WORDS = {
@@ -28,3 +34,24 @@ _WORDS = {
 # Words for the section, which is not a field: the folder of the file decides it.
 SECTION_WORDS = frozenset("section sections chuyen-muc chuyenmuc muc danh-muc".split())
 FIELD_BY_WORD = {word: field for field, words in _WORDS.items() for word in words.split()}
+
+# What `draft` is where `published` and `status` of other systems have these values.
+_DRAFT_BY_WORD = {"false": "true", "draft": "true", "true": "false", "published": "false", "publish": "false"}
+
+
+def as_meant(reported: Problem, written: dict[str, Loose]) -> Problem:
+    """Return the problem of a field that names the section, says `status: draft` or belongs to `image`.
+
+    Other problems are unchanged.
+    """
+    field = str(dict(reported.args).get("field", ""))
+    if not reported.code.startswith("unknown-field"):
+        return reported
+    if slug(field) in SECTION_WORDS:
+        return problem(reported.path, reported.line, "section-is-folder", field=field)
+    if field in IMAGE_KEYS:
+        return problem(reported.path, reported.line, "image-part", field=field)
+    if field in ("published", "status") and (draft := _DRAFT_BY_WORD.get(str(written[field]))):
+        guess = f"draft: {draft}"
+        return problem(reported.path, reported.line, "unknown-field-near", field=field, guess=guess)
+    return reported

@@ -4,7 +4,8 @@ import re
 from datetime import tzinfo
 from functools import lru_cache
 
-from bantin.content.field_words import FIELD_BY_WORD, SECTION_WORDS
+from bantin.content.field_lines import part_line
+from bantin.content.field_words import FIELD_BY_WORD, IMAGE_KEYS, as_meant
 from bantin.errors import Problem, problem
 from bantin.markdown.end_mark import line_without_end_mark
 from bantin.markdown.shapes import split_credit, without_stop
@@ -13,9 +14,12 @@ from bantin.schema.tables import Converter, TableReader
 from bantin.schema.values import (
     Entry,
     FieldError,
+    FieldPartsError,
+    KeyPath,
     Loose,
     boolean,
     count,
+    each,
     nearest,
     required_text,
     scalar,
@@ -33,15 +37,11 @@ _MAX_SLUG = 150
 MAX_TAGS = 30
 MAX_TAG = 80
 INDEX = "_index.md"
-IMAGE_KEYS = ("src", "alt", "caption", "credit", "focus")
 # Characters that are letters in Unicode, but invisible: Hangul fillers.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ODD_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
-
-# What `draft` is where `published` and `status` of other systems have these values.
-_DRAFT_BY_WORD = {"false": "true", "draft": "true", "true": "false", "published": "false", "publish": "false"}
 
 
 class Moment(NamedTuple):
@@ -104,25 +104,37 @@ class Fields:
 
     def _corrections(self, value: Loose) -> tuple[tuple[str, str], ...]:
         """Return (machine date, text) of each correction."""
-        corrections = []
-        for written in text_list(value):
-            date, _, sentence = written.partition(": ")
-            try:
-                machine = Moment(*parse_date(date.strip(), self._zone)).machine
-            except ValueError as fault:
-                raise FieldError("bad-correction", value=written) from fault
-            if not sentence.strip():
-                raise FieldError("bad-correction", value=written)
-            corrections.append((machine, " ".join(sentence.split())))
-        return tuple(corrections)
+        return each(text_list(value), self._correction)
 
-    def check(self, entries: dict[str, Entry], *, path: str) -> tuple[dict[str, object], list[Problem]]:
-        """Return the valid values of one file by field, and every problem of its front matter."""
+    def _correction(self, written: str) -> tuple[str, str]:
+        date, _, sentence = written.partition(": ")
+        try:
+            machine = Moment(*parse_date(date.strip(), self._zone)).machine
+        except ValueError as fault:
+            raise FieldError("bad-correction", value=written) from fault
+        if not sentence.strip():
+            raise FieldError("bad-correction", value=written)
+        return machine, " ".join(sentence.split())
+
+    def check(
+        self, entries: dict[str, Entry], *, path: str, head: bytes = b""
+    ) -> tuple[dict[str, object], list[Problem]]:
+        """Return the valid values of one file by field, and every problem of its front matter.
+
+        head: the file up to the end of its front matter, for the lines of entries of lists; without it they
+        have the line of their field.
+        """
         is_section = path.rpartition("/")[2] == INDEX
-        reader = TableReader(path, lambda key_path: entries[str(key_path[0])].line, FIELD_BY_WORD)
+
+        def line_of(key_path: KeyPath) -> int:
+            field, *part = key_path
+            line = entries[str(field)].line
+            return part_line(head.decode(), line, part[0]) if part else line
+
+        reader = TableReader(path, line_of, FIELD_BY_WORD)
         written = {key: entry.value for key, entry in entries.items()}
         values = reader.convert(written, self.section if is_section else self.article)
-        problems = [_as_meant(reported, written) for reported in reader.problems]
+        problems = [as_meant(reported, written) for reported in reader.problems]
         if any(reported.code == "image-part" for reported in problems):
             problems = [reported for reported in problems if ("field", "image") not in reported.args]
         is_article = values.get("layout", "" if "layout" in entries else "article") == "article"
@@ -184,13 +196,16 @@ def _tags(value: Loose) -> tuple[str, ...]:
     tags = text_list(value)
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
-    for tag in tags:
-        if len(tag) > MAX_TAG or not _LETTER_OR_DIGIT.search(tag):
-            raise FieldError("bad-tag", value=tag, limit=MAX_TAG)
     once: dict[str, str] = {}
-    for tag in tags:
+    for tag in each(tags, _tag):
         once.setdefault(tag.casefold(), tag)
     return tuple(once.values())
+
+
+def _tag(written: str) -> str:
+    if len(written) > MAX_TAG or not _LETTER_OR_DIGIT.search(written):
+        raise FieldError("bad-tag", value=written, limit=MAX_TAG)
+    return written
 
 
 def _related(value: Loose) -> tuple[str, ...]:
@@ -216,14 +231,17 @@ def rule_name(written: str) -> str:
 
 def _rules(value: Loose) -> tuple[str, ...]:
     """Return the names of rules of `check`."""
+    return each(text_list(value), _rule)
+
+
+def _rule(written: str) -> str:
     from bantin.i18n.messages import RULES
 
-    names = tuple([rule_name(name) for name in text_list(value)])
-    for name in names:
-        if name not in RULES:
-            guess = nearest(name, RULES, cutoff=0.6)
-            raise FieldError("unknown-rule-near" if guess else "unknown-rule", value=name, guess=guess)
-    return names
+    name = rule_name(written)
+    if name not in RULES:
+        guess = nearest(name, RULES, cutoff=0.6)
+        raise FieldError("unknown-rule-near" if guess else "unknown-rule", value=name, guess=guess)
+    return name
 
 
 def _layout(value: Loose) -> str:
@@ -237,9 +255,8 @@ def _image(value: Loose) -> Image | None:
     parts = {"src": value} if isinstance(value, str) else value
     if not isinstance(parts, dict):
         raise FieldError("bad-image")
-    for key in parts:
-        if key not in IMAGE_KEYS:
-            raise FieldError("image-key", key=key)
+    if unknown := [key for key in parts if key not in IMAGE_KEYS]:
+        raise FieldPartsError(((key,), FieldError("image-key", key=key)) for key in unknown)
     source = scalar(parts.get("src", ""))
     if not source:
         raise FieldError("image-src" if isinstance(value, dict) else "empty")
@@ -251,24 +268,6 @@ def _image(value: Loose) -> Image | None:
     if credit:
         return Image(source, alt, without_stop(caption), credit, 0, focus)
     return Image(source, alt, *split_credit(caption), 0, focus)
-
-
-def _as_meant(reported: Problem, written: dict[str, Loose]) -> Problem:
-    """Return the problem of a field that names the section, says `status: draft` or belongs to `image`.
-
-    Other problems are unchanged.
-    """
-    field = str(dict(reported.args).get("field", ""))
-    if not reported.code.startswith("unknown-field"):
-        return reported
-    if slug(field) in SECTION_WORDS:
-        return problem(reported.path, reported.line, "section-is-folder", field=field)
-    if field in IMAGE_KEYS:
-        return problem(reported.path, reported.line, "image-part", field=field)
-    if field in ("published", "status") and (draft := _DRAFT_BY_WORD.get(str(written[field]))):
-        guess = f"draft: {draft}"
-        return problem(reported.path, reported.line, "unknown-field-near", field=field, guess=guess)
-    return reported
 
 
 @lru_cache(maxsize=1024)

@@ -123,8 +123,10 @@ class _Reader:
             source.split_source, source.problems = front_matter.split(source.text, path=source.path)
 
     def check(self, source: _SourceFile) -> None:
-        if source.split_source is not None:
-            source.values, problems = self._fields.check(source.split_source.entries, path=source.path)
+        if source.split_source is not None and source.text is not None:
+            entries, body, _ = source.split_source
+            head = source.text[: len(source.text) - len(body)]
+            source.values, problems = self._fields.check(entries, path=source.path, head=head)
             source.problems += _reliable_problems(problems, source.problems)
 
     def lint_head(self, source: _SourceFile) -> None:

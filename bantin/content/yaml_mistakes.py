@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from bantin.content.fields import IMAGE_KEYS
+from bantin.content.field_words import IMAGE_KEYS
 
 _KEY = re.compile(r" *([a-z_]+):")
 

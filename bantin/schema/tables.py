@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from bantin.errors import Problem, problem
-from bantin.schema.values import FieldError, KeyPath, nearest
+from bantin.schema.values import FieldError, FieldPartsError, KeyPath, nearest
 from bantin.system.named_tuple import NamedTuple
 
 _MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
 _LIKENESS = 0.7  # of a misspelt field; below it `status` would be `tags`
 
-Converter = Callable[[Any], object]  # from a value in the file to a typed value; raises FieldError
+# From a value in the file to a typed value; raises FieldError, or FieldPartsError for parts of it.
+Converter = Callable[[Any], object]
 
 
 class Nested(NamedTuple):
@@ -68,6 +69,9 @@ class TableReader:
                     values[key] = field(value)
             except FieldError as fault:
                 self.report((*key_path, key), fault.code, **{"field": key, **fault.values})
+            except FieldPartsError as several:
+                for part, each in several.faults:
+                    self.report((*key_path, key, *part), each.code, **{"field": key, **each.values})
         return values
 
     def report_unknown(self, key_path: KeyPath, fields: Iterable[str]) -> None:

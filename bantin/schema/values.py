@@ -1,7 +1,8 @@
 """Values as editors write them, their converters, FieldError for invalid ones, and the nearest known name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
+from typing import TypeVar
 
 from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
@@ -23,6 +24,32 @@ class Entry(NamedTuple):
 
 class FieldError(CodedError):
     """A value is not valid for its field."""
+
+
+class FieldPartsError(Exception):
+    """Parts of a value are not valid for its field. faults: where each is within the value, and its error."""
+
+    def __init__(self, faults: Iterable[tuple[KeyPath, FieldError]]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
+_Item = TypeVar("_Item")
+_Value = TypeVar("_Value")
+
+
+def each(items: Iterable[_Item], convert: Callable[[_Item], _Value]) -> tuple[_Value, ...]:
+    """Return the converted entries of a list. Raise FieldPartsError for all that are invalid."""
+    values: list[_Value] = []
+    faults: list[tuple[KeyPath, FieldError]] = []
+    for index, item in enumerate(items):
+        try:
+            values.append(convert(item))
+        except FieldError as fault:
+            faults.append(((index,), fault))
+    if faults:
+        raise FieldPartsError(faults)
+    return tuple(values)
 
 
 _MAX_LISTED = 20
