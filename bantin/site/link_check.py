@@ -8,7 +8,7 @@ from bantin.content.tree import DATA_FOLDER
 from bantin.errors import Problem, problem
 from bantin.images.picture import SUFFIXES
 from bantin.model import Article, Image
-from bantin.schema.values import MAX_GUESSES, name_stem, nearest, of_same_name
+from bantin.schema.values import nearest
 from bantin.site.links import (
     ATTACHMENT_TYPES,
     SERIES_SUFFIX,
@@ -17,6 +17,7 @@ from bantin.site.links import (
     file_extension,
     without_base,
 )
+from bantin.site.near_names import ExistingNames, as_written, missing_target
 from bantin.site.order import state_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import Located, composed, with_ascii_host, without_index
@@ -79,7 +80,7 @@ def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_
 def check(
     articles: Iterable[Article], link_targets: LinkTargets, hidden: UnpublishedArticles, *, shown_as: str
 ) -> list[Problem]:
-    """Return a problem for each target that does not exist; the first MAX_GUESSES suggest a name."""
+    """Return a problem for each target that does not exist, with the name that may be meant."""
     files = {*link_targets.files, *link_targets.linked_pictures}
     names = {
         "source": link_targets.sources,
@@ -102,6 +103,7 @@ def _check(
     shown_as: how problems name the content folder, "content/".
     """
     problems: list[Problem] = []
+    existing = ExistingNames(link_targets)
     for article in articles:
         path = shown_as + article.source
         image = Image(*article.image) if article.image else None
@@ -114,9 +116,9 @@ def _check(
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)
             else:
-                target, guesses = Located(kind, where, tail, line), len(problems) < MAX_GUESSES
+                target = Located(kind, where, tail, line)
                 problems += _hidden_target_problems(target, link_targets, path, hidden) or _target_problems(
-                    target, link_targets, path, guesses=guesses
+                    target, link_targets, path, existing
                 )
     return list(dict.fromkeys(problems))  # a line may link to one page twice
 
@@ -153,7 +155,7 @@ def chart_problems(where: str, tail: str, targets: LinkTargets, path: str, line:
             line,
             "chart-missing-near" if guess else "chart-missing",
             name=where,
-            guess=guess and _as_written(guess),
+            guess=guess and as_written(guess),
         )
     ]
 
@@ -179,18 +181,20 @@ def _hidden_target_problems(
     return []
 
 
-def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+def _target_problems(
+    target: Located, targets: LinkTargets, path: str, existing: ExistingNames
+) -> list[Problem]:
     """Return the problems of a target that is not among the existing names.
 
-    path: of the file that contains it. guesses: whether to suggest the nearest name.
+    path: of the file that contains it.
     """
     where = target.where
     if where in targets.broken:
         return []
     if target.kind == "picture":
-        return _picture_problems(target, targets, path, guesses=guesses)
+        return _picture_problems(target, targets, path, existing)
     if target.kind in ("file", "media"):
-        return [_file_problem(target, targets, path, guesses=guesses)]
+        return [_file_problem(target, targets, path, existing)]
     is_address = target.kind == "address"
     if is_address and where in targets.other_files:
         return [
@@ -206,18 +210,17 @@ def _target_problems(target: Located, targets: LinkTargets, path: str, *, guesse
     if is_address and (whole := complete_address(where, targets)):
         return [problem(path, target.line, "link-incomplete", name=where, guess=f"/{whole}")]
     if file := next((name for name in targets.other_files if name.rpartition(".")[0] == where), ""):
-        return [problem(path, target.line, "link-missing-near", name=where, guess=_as_written(file))]
-    return [missing_target(target, "link", path, pages if guesses else ())]
+        return [problem(path, target.line, "link-missing-near", name=where, guess=as_written(file))]
+    return [missing_target(target, "link", path, existing.pages if is_address else existing.articles)]
 
 
-def _file_problem(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> Problem:
+def _file_problem(target: Located, targets: LinkTargets, path: str, existing: ExistingNames) -> Problem:
     where, line = target.where, target.line
     if where in targets.other_files or file_extension(where) in _NEVER_PUBLISHED:
         return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
     if meant := with_scheme(where):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
-    files = [name for name in targets.other_files if name.lower().endswith(_LINKED)] if guesses else []
-    return missing_target(target, "file", path, files)
+    return missing_target(target, "file", path, existing.files)
 
 
 # The second kind of endings, those of short links, only with a path: `b.me` may be a file.
@@ -230,7 +233,6 @@ _BARE_NUMBER = r"(?:^|/)((?:\+84|0)[\d.-]{8,14}|1[89]00[\d.-]{4,7}|11[1-9]|1022)
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
 
 
-_LINKED = (*SUFFIXES, *(f".{ending}" for ending in ATTACHMENT_TYPES))
 _HEIC = ("heic", "heif")
 _NEVER_PUBLISHED = (*_HEIC, *"mov avi mkv wmv flv 3gp wav wma amr psd".split())
 _FIGURES = ("csv", "xls", "xlsx", "ods")
@@ -255,15 +257,16 @@ def with_scheme(where: str) -> MeantUrl | None:
     return None
 
 
-def _picture_problems(target: Located, targets: LinkTargets, path: str, *, guesses: bool) -> list[Problem]:
+def _picture_problems(
+    target: Located, targets: LinkTargets, path: str, existing: ExistingNames
+) -> list[Problem]:
     where = target.where
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
     if where.lower().endswith(_VIDEOS):
         return [problem(path, target.line, "picture-video", name=where)]
     if file_extension(where) in _HEIC or (is_there and not where.lower().endswith(SUFFIXES)):
         return [_other_kind(target, path)]
-    pictures = [name for name in targets.other_files if name.lower().endswith(SUFFIXES)] if guesses else []
-    return [missing_target(target, "picture", path, pictures)]
+    return [missing_target(target, "picture", path, existing.pictures)]
 
 
 def _other_kind(target: Located, path: str) -> Problem:
@@ -272,25 +275,3 @@ def _other_kind(target: Located, path: str) -> Problem:
     code = "picture-document" if ending in ATTACHMENT_TYPES else "picture-kind"
     code = "picture-figures" if ending in _FIGURES else "picture-heic" if ending in _HEIC else code
     return problem(path, target.line, code, name=target.where, known=SUFFIXES)
-
-
-def _as_written(name: str) -> str:
-    """Return a file's name as Markdown can have it in any folder."""
-    return f"/{name}".replace(" ", "%20")
-
-
-def missing_target(target: Located, code: str, path: str, names: Iterable[str]) -> Problem:
-    """Return the problem of a missing target, with the nearest of `names`. code: the kind of target."""
-    names = [*names]
-    if by_case := next((name for name in names if name.casefold() == target.where.casefold()), ""):
-        return problem(path, target.line, "name-case", name=target.where, guess=_as_written(by_case))
-    guess = of_same_name(target.where, names) or nearest(target.where, names, cutoff=0.7)
-    if not guess and code != "link":
-        folded = {name.casefold(): name for name in names}
-        guess = folded.get(nearest(target.where.casefold(), folded, cutoff=0.8), "")
-    if not nearest(name_stem(target.where), (name_stem(guess),), cutoff=0.5):
-        guess = ""  # folder and ending alone are alike
-    if code == "link" and file_extension(guess) == "xml" != file_extension(target.where):
-        guess = ""  # nobody means a feed
-    code = f"{code}-missing-near" if guess else f"{code}-missing"
-    return problem(path, target.line, code, name=target.where or "/", guess=guess and _as_written(guess))

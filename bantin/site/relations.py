@@ -49,7 +49,7 @@ def chosen_by_editors(
                 args = {"name": written, "first": first, "second": second}
                 problems.append(problem(path, article.related_line, "related-unclear", **args))
             elif name not in unpublished and slug(name) not in unpublished:
-                guess = names.meant(written) if len(problems) < MAX_GUESSES else ""
+                guess = names.meant(written, compares=len(problems) < MAX_GUESSES)
                 problems.append(_missing_article(article, written, guess, shown_as))
         return tuple(indexes)
 
@@ -116,14 +116,26 @@ class _ArticleNames:
                     matches = sorted([*matches, index])
         return matches
 
-    def meant(self, written: str) -> str:
-        """Return the name that is most like `written`, which may be a title or a URL; "" if none is."""
-        title = written.casefold()
-        titled = [article for article in self._articles if article.title.casefold() == title]
-        if len(titled) == 1:
-            return _folded(titled[0].source)
-        path = written.partition("://")[2].partition("/")[2] or written
-        return nearest(_folded(path), {*self})
+    @cached_property
+    def _titled(self) -> dict[str, str]:
+        """The name of each article by its title, "" where several have it."""
+        names: dict[str, str] = {}
+        for article in self._articles:
+            title = article.title.casefold()
+            names[title] = "" if title in names else _folded(article.source)
+        return names
+
+    def meant(self, written: str, *, compares: bool) -> str:
+        """Return the name that `written` means, which may be a title or a URL, or "".
+
+        compares: whether to look for the most similar name if it is none of these, which takes long.
+        """
+        if titled := self._titled.get(written.casefold(), ""):
+            return titled
+        name = _folded(written.partition("://")[2].partition("/")[2] or written)
+        if len(self.indexes(name)) == 1:
+            return name
+        return nearest(name, {*self}) if compares else ""
 
     def __iter__(self) -> Iterator[str]:
         return chain(self._slugs, map(_folded, self._sources), map(_folded, self._addresses))
