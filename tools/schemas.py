@@ -16,7 +16,7 @@ from bantin.config.fields import SETTINGS
 from bantin.content.fields import Fields
 from bantin.i18n.messages import RULES
 from bantin.schema.tables import Field, Nested
-from bantin.schema.values import FieldError
+from bantin.schema.values import FieldError, FieldPartsError
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
 
@@ -49,14 +49,13 @@ def schema_of(read: Read, samples: Mapping[str, Any] = _SAMPLES) -> Schema:
     types, words = [], ()
     for name, sample in samples.items():
         try:
-            read(sample)
-        except FieldError as fault:
-            if fault.code in _TYPE_ERRORS:
-                continue
-            names = fault.values.get("known", ())
-            words = names if isinstance(names, tuple) else words
+            fault = _fault(read, sample)
         except (TypeError, AttributeError):
             continue
+        if fault and fault.code in _TYPE_ERRORS:
+            continue
+        names = fault.values.get("known", ()) if fault else ()
+        words = names if isinstance(names, tuple) and names else words
         types.append(name)
     schema: Schema = {"type": types[0] if len(types) == 1 else types} if types else {}
     if words and types == ["string"]:
@@ -93,11 +92,19 @@ def front_matter() -> Schema:
 
 
 def _takes(read: Read, value: Any) -> bool:
+    fault = _fault(read, value)
+    return fault is None or fault.code not in _TYPE_ERRORS
+
+
+def _fault(read: Read, value: Any) -> FieldError | None:
+    """Return why a converter refuses a value, the first reason if there are several; None if it does not."""
     try:
         read(value)
     except FieldError as fault:
-        return fault.code not in _TYPE_ERRORS
-    return True
+        return fault
+    except FieldPartsError as faults:
+        return faults.faults[0][1]
+    return None
 
 
 def site() -> Schema:

@@ -15,10 +15,12 @@ from bantin.errors import Problem, problem
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
 from bantin.site import Site
-from bantin.site.link_check import UnpublishedArticles
-from bantin.site.links import LinkTargets
+from bantin.site.link_check import UnpublishedArticles, with_scheme
+from bantin.site.links import LinkTargets, complete_address
+from bantin.site.near_names import ExistingNames
 from bantin.site.order import FAR_FUTURE_SECONDS
 from bantin.text.vietnamese import slug
+from bantin.urls import composed
 
 
 def find(
@@ -51,6 +53,7 @@ def _menu(config: Config, site: Site) -> list[Problem]:
 
 def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles) -> list[Problem]:
     problems = []
+    pages = ExistingNames(targets).pages
     for field, to in config.links:
         address, line = to.removeprefix("/"), line_of_text(config, to)
         if ":" in to or address in targets.addresses:
@@ -58,8 +61,18 @@ def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles
         if address in targets.hidden_addresses:
             problems.append(hidden.problem(SITE_TOML, line, to, hidden.find_by_address(address)))
         else:
-            problems.append(problem(SITE_TOML, line, "shortcut-unknown", field=field, name=to))
+            guess = _meant_link(address, targets) or pages.of_same_stem(to)
+            code = "shortcut-unknown-near" if guess else "shortcut-unknown"
+            problems.append(problem(SITE_TOML, line, code, field=field, name=to, guess=guess))
     return problems
+
+
+def _meant_link(to: str, targets: LinkTargets) -> str:
+    """Return the URL or page that a link of site.toml means, without its scheme or by its file; or ""."""
+    if meant := with_scheme(to):
+        return meant.url
+    source = targets.sources.get(composed(to.removeprefix("content/")), "")
+    return source or complete_address(to, targets)
 
 
 def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:

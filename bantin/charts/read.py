@@ -16,7 +16,7 @@ from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.schema import toml_lines
 from bantin.schema.merge_marks import unfinished_merge
 from bantin.schema.tables import Field, TableReader, toml_reader
-from bantin.schema.toml_recovery import read_on
+from bantin.schema.toml_recovery import COMMA, read_on
 from bantin.schema.values import KeyPath
 
 MAX_BYTES = 100_000
@@ -36,14 +36,19 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
         return None, [not_utf8(path, fault)]
     if line := toml_lines.excessive_line(text):
         return None, [problem(path, line, "data-nested")]
+    faults: list[Problem] = []
     try:
         table = tomllib.loads(text, parse_float=_number_as_written)
     except ValueError:
-        return None, _not_toml(text, path)
+        text, faults = _corrected(text, path)
+        if not text:
+            return None, faults
+        table = tomllib.loads(text, parse_float=_number_as_written)
     reader = _Reader(text, path)
     chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
-    is_sound = not any(problem.stops_build for problem in reader.problems)
-    return chart_data if is_sound else None, reader.problems
+    problems = faults + reader.problems
+    is_sound = not any(problem.stops_build for problem in problems)
+    return chart_data if is_sound else None, problems
 
 
 def _number_as_written(text: str) -> Decimal:
@@ -57,21 +62,25 @@ def _number_as_written(text: str) -> Decimal:
         return _NOT_A_NUMBER
 
 
-def _not_toml(text: str, path: str) -> list[Problem]:
-    """Return the problems of a text that is not TOML, of syntax alone: its values may be misread."""
+def _corrected(text: str, path: str) -> tuple[str, list[Problem]]:
+    """Return a text that is not TOML as valid TOML, and its problems of syntax.
+
+    The TOML is "" if values may be misread: only a comma for a point, or a missing one, can be put right.
+    """
     if merge := unfinished_merge(text, path):
-        return [merge]
+        return "", [merge]
     problems = [
         problem(path, line, "decimal-comma", written=f"{whole},{fraction}", guess=f"{whole}.{fraction}")
         for line, whole, fraction in _decimal_commas(text)
     ]
     text = _DECIMAL_COMMA.sub(r"= \1.\2", text)
     lines = text.split("\n")
-    for fault in read_on(text)[1]:
+    sound, faults = read_on(text)
+    for fault in faults:
         code, values = mistake_in(lines[fault.line - 1], fault.reason)
         code = "data-not-toml" if code == "bad-toml" else code
         problems.append(problem(path, fault.line, code, **values))
-    return problems
+    return sound if all(fault.reason == COMMA for fault in faults) else "", problems
 
 
 def _decimal_commas(text: str) -> Iterator[tuple[int, str, str]]:

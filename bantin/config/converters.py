@@ -38,14 +38,11 @@ def required_text(value: Any) -> str:
     return written
 
 
-_VIETNAM = ("vn", "vie", "vni")  # the country and other abbreviations, where the language is `vi`
-
-
 def language(value: Any) -> str:
     """Return a language tag in the form of BCP 47; registration is not checked."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text(value)):
         raise FieldError("not-a-language", value=value)
-    if value.lower().partition("-")[0] in _VIETNAM:
+    if value.lower().partition("-")[0] in ("vn", "vie", "vni"):  # the country, other abbreviations
         raise FieldError("not-among-near", value=value, guess="vi")
     return str(value)
 
@@ -60,7 +57,10 @@ def link(value: Any) -> str:
     """Return an absolute URL, or an address of this site, which is checked once all pages are known."""
     written = text(value)
     if ":" in written and not re.fullmatch(_ABSOLUTE_URL, written):
-        raise FieldError("shortcut-unknown", name=written)
+        is_web = written.lstrip().startswith("http")
+        guess = written.strip().replace(" ", "%20") if is_web else "".join(written.split())
+        near = "-near" if re.fullmatch(_ABSOLUTE_URL, guess) else ""
+        raise FieldError(f"shortcut-unknown{near}", name=written, guess=guess)
     return written
 
 
@@ -167,16 +167,13 @@ def distinct_names(value: Any) -> tuple[str, ...]:
     return written
 
 
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-
-
 def hosts(value: Any) -> tuple[str, ...]:
     """Return names of hosts without `www.`, since videos may be at either name."""
     return each(distinct_names(value), _host)
 
 
 def _host(name: str) -> str:
-    if not _HOST.fullmatch(name) or name.startswith("www."):
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", name) or name.startswith("www."):
         raise FieldError("not-a-host", value=name)
     return name
 
@@ -269,6 +266,10 @@ def pattern(read: Callable[[str], object], code: str) -> Converter:
         try:
             read(required_text(value))
         except ValueError as fault:
+            from bantin.config.meant_patterns import meant_pattern
+
+            if code == "bad-pattern" and (guess := meant_pattern(value, read)):
+                raise FieldError("bad-pattern-near", piece=fault, guess=guess) from fault
             raise FieldError(code, piece=fault) from fault
         return str(value)
 

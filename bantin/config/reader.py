@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bantin.config.fields import SETTINGS
 from bantin.errors import ContentError, Problem, UsageError, megabytes, not_utf8, problem
 from bantin.i18n import gettext
-from bantin.schema.tables import toml_reader
+from bantin.schema.tables import Nested, toml_reader
 from bantin.system.os_errors import describe
 from bantin.text import unsafe_characters
 
@@ -50,7 +50,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     values["origin"], values["base"] = values.pop("address", ("https://localhost", "/"))
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
-    reported = map(_misplaced, reader.problems)
+    reported = (_misplaced(each, table) for each in reader.problems)
     # What a table lacks may stand in a line that is not TOML.
     return values, [*problems, *(each for each in reported if not (more and _is_about_lack(each)))]
 
@@ -59,12 +59,32 @@ def _is_about_lack(reported: Problem) -> bool:
     return "-without" in reported.code or reported.code.endswith("-missing")
 
 
-def _misplaced(reported: Problem) -> Problem:
-    """Return the problem of a setting of the whole site below a table; other problems unchanged."""
+def _misplaced(reported: Problem, table: dict[str, Any]) -> Problem:
+    """Return the problem of a setting that belongs above all tables, or into one; others unchanged."""
     field = dict(reported.args).get("field", "")
-    if reported.code.startswith("unknown-field") and field in SETTINGS:
+    if not reported.code.startswith("unknown-field"):
+        return reported
+    if field in SETTINGS and field not in table:
         return problem(reported.path, reported.line, "setting-below-table", field=field)
+    if reported.code == "unknown-field" and field in table and field not in SETTINGS:
+        return _of_a_table(reported, field)
     return reported
+
+
+def _of_a_table(reported: Problem, field: str) -> Problem:
+    """Return the problem of a setting that only one table has; others unchanged."""
+    tables = [
+        (name, setting.fields[field])
+        for name, setting in SETTINGS.items()
+        if isinstance(setting, Nested) and field in setting.fields
+    ]
+    if len(tables) != 1:
+        return reported
+    [(name, setting)] = tables
+    if isinstance(setting, Nested):
+        guess = f"{name}.{field}"
+        return problem(reported.path, reported.line, "unknown-field-near", field=field, guess=guess)
+    return problem(reported.path, reported.line, "setting-in-table", field=field, table=name)
 
 
 def _read_text(path: str) -> tuple[str, list[Problem]]:

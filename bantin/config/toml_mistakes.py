@@ -13,6 +13,7 @@ _BAD_NAME = re.compile(
     r"\s*(?P<name>[^=#\[\]\"']*?[^\x00-\x7f =][^=#\[\]\"']*?|[A-Za-z_]+(?: [A-Za-z_]+)+)\s*="
 )
 _UNQUOTED = re.compile(_NAME + r"=\s*(?P<value>[^\s\"'\[{#](?:[^\"'\[{#]*[^\s\"'\[{#])?)\s*(?:#.*)?$")
+_COMMENT = re.compile(_NAME + r"=\s*(?P<value>#\S*)(?:\s.*)?$")
 _ONE_QUOTE = re.compile(_NAME + r"=\s*(\"[^\"]*|'[^']*)$")
 _BOOLEANS = {"true": "true", "có": "true", "yes": "true", "false": "false", "không": "false", "no": "false"}
 _TABLE = re.compile(
@@ -55,6 +56,8 @@ def mistake_in(line: str, reason: str) -> tuple[str, dict[str, str]]:
         return "toml-boolean", {"guess": f"{match[1]} = {boolean}"}
     if match and len(match["value"]) <= _LONGEST_VALUE:
         return "toml-unquoted", {"guess": f'{match[1]} = "{match["value"]}"'}
+    if match := _COMMENT.match(line):
+        return "toml-comment", {"guess": f'{match[1]} = "{match["value"]}"'}
     if _ONE_QUOTE.match(line):
         return "toml-quote-open", {}
     if _INNER_QUOTE.match(line):

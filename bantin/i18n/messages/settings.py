@@ -38,6 +38,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "toml-stray-sign": ("`{sign}` follows the value", "delete it"),
     "toml-no-bracket": ("there are several values here without square brackets", "write {guess}"),
     "toml-boolean": ("true and false are written otherwise", "write {guess}"),
+    "setting-in-table": (
+        "`{field}` is a setting of the table [{table}]",
+        "write it below the line [{table}], and add that line at the end of the file if there is none",
+    ),
+    "toml-comment": (
+        "this value begins with `#`, which begins a comment in TOML",
+        "write it in quotes: {guess}",
+    ),
     "toml-unquoted": ("this text is not in quotes", "write {guess}"),
     "toml-quote-open": (
         "a quotation mark is opened here but not closed on this line",
@@ -91,6 +99,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "shortcut-unknown": (
         "`{field}` leads to `{name}`, which is not a page of this site",
         "write a page's address as readers see it, or a whole https:// address",
+    ),
+    "shortcut-unknown-near": (
+        "`{field}` leads to `{name}`, which is not a page of this site",
+        "did you mean {guess}?",
     ),
     "not-a-size": (
         "`{field}` is {value}, which is not a number from 1 to {most}",
@@ -152,15 +164,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` has `{piece}`, which is not a part of a date pattern",
         "use y, M, d, and for times H, h, m, s and a, and put words between single quotes",
     ),
+    "bad-pattern-near": (
+        "`{field}` has `{piece}`, which is no part of a date pattern",
+        "did you mean {guess}?",
+    ),
     "bad-number-pattern": (
         "`{field}` has `{piece}`, which cannot be read there in a number pattern",
         "write # and 0 for digits, a comma between thousands and a point before decimals, such as #,##0.##, "
         "and put words between single quotes",
     ),
     "abbreviations-unreadable": (
-        "the list of abbreviations cannot be read here ({reason})",
-        'write lines such as "HĐND" = "Hội đồng nhân dân", or delete the file',
+        "this line of the list of abbreviations cannot be read ({reason})",
+        'write it as in "HĐND" = "Hội đồng nhân dân", or delete the line',
     ),
+    "abbreviation-line": (
+        "this line is not read as an abbreviation and its meaning",
+        "write {guess}",
+    ),
+    "abbreviation-twice": ("the abbreviation on this line is already above", "delete one of the two lines"),
     "abbreviation-meaning": (
         "the abbreviation `{name}` has no meaning of two words or more",
         'write it as in "HĐND" = "Hội đồng nhân dân"',
