@@ -136,7 +136,7 @@ class Article(NamedTuple):
     summary: as given, else the first paragraph. has_own_summary: whether it was given. views: -1 if not
     given.
     corrections: (machine date, text) of each. related_line, aliases_line: of these fields in the file.
-    image, targets: an Image and Located targets, as plain tuples that marshal can write.
+    image, targets: an Image and LocatedTargets, as plain tuples that marshal can write.
     page_digest, card_digest, link_digest: digests of PAGE_FIELDS, CARD_FIELDS, LINK_FIELDS.
     relations_digest: of RELATION_FIELDS.
     notice: the label that marks an article shown only by `--drafts`, "draft" or "not_yet", else ""; part of

@@ -190,7 +190,7 @@ def page_numbers(current: int, last: int) -> Iterator[int]:
         before = number
 
 
-class Located(NamedTuple):
+class LocatedTarget(NamedTuple):
     """What a link or picture in Markdown refers to, judged by its URL alone.
 
     kind: "source" (a Markdown file in content/), "file" (any other file there), "address" (a page of this
@@ -226,23 +226,23 @@ def without_index(address: str) -> str:
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|$")
 
 
-def locate(source: str, written: str, line: int = 0) -> Located:
+def locate(source: str, written: str, line: int = 0) -> LocatedTarget:
     """Return the target of the URL `written` in the Markdown file `source`. Raise OutsideContentError."""
     if _EXTERNAL.match(written):
-        return Located("away", written, "", line)
+        return LocatedTarget("away", written, "", line)
     path = written.partition("#")[0].partition("?")[0]
     tail = written[len(path) :]
     path = unicodedata.normalize("NFC", unquote(path))
     if not path:
-        return Located("away", written, "", line)
+        return LocatedTarget("away", written, "", line)
     last = path.rpartition("/")[2]
     if "." not in last or last.endswith((".html", ".xml")) or last in (".", ".."):
         joined = _joined(folder_address(source.rpartition("/")[0]), path)
         if last in ("", ".", "..", "index.html"):
             joined = without_index(joined) if last == "index.html" else f"{joined}/" if joined else ""
-        return Located("address", joined, tail, line)
+        return LocatedTarget("address", joined, tail, line)
     kind = "source" if last.endswith(".md") else "file"
-    return Located(kind, composed(_joined(source.rpartition("/")[0], path)), tail, line)
+    return LocatedTarget(kind, composed(_joined(source.rpartition("/")[0], path)), tail, line)
 
 
 def _joined(folder: str, path: str) -> str:

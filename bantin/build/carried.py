@@ -50,7 +50,7 @@ class AdoptedState(NamedTuple):
     digests: Digests
 
 
-class Saved(NamedTuple):
+class SavedSite(NamedTuple):
     """A site that was published and whose state was saved. output, markdown: paths of its files.
 
     cached: digests of files that have not changed.
@@ -62,7 +62,7 @@ class Saved(NamedTuple):
     cached: Digests
 
 
-def save_digests(store: Store, config: Config, saved: Saved, workers: Workers) -> None:
+def save_digests(store: Store, config: Config, saved: SavedSite, workers: Workers) -> None:
     """Save the digests of the published files and of all Markdown."""
     header = store.header(saved.inode)
     if header:

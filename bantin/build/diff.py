@@ -22,7 +22,7 @@ from bantin.urls import file_name
 
 if TYPE_CHECKING:  # an edit of bodies alone does without them
     from bantin.build.assembled import AssembledSite
-    from bantin.build.render import PageRenderer, Rendered
+    from bantin.build.render import PageRenderer, RenderedPage
     from bantin.pages import Page, StaticFile
     from bantin.pages.page_kind import EditedArticles
 
@@ -248,7 +248,7 @@ def _changed_regions(context: Context, plan: Plan) -> dict[str, bytes]:
 
 
 @contextmanager
-def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterator["list[Rendered]"]]:
+def _rendering(context: Context, plan: Plan, writer: Writer) -> Iterator[Iterator["list[RenderedPage]"]]:
     if plan.renderer is None:
         yield iter(())
         return

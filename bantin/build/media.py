@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from bantin.build.context import Context
 from bantin.build.pdf_pages import count_pages
 from bantin.build.picture_store import picture_settings
-from bantin.build.pictures import Pictures, Wanted, prepare
+from bantin.build.pictures import Pictures, WantedPictures, prepare
 from bantin.build.scan import Snapshot
 from bantin.cache.blobs import digest
 from bantin.config.abbreviations import PATH as ABBREVIATIONS
@@ -121,12 +121,12 @@ def _names_on_disk(snapshot: Snapshot, named: set[str]) -> dict[str, str]:
     return {composed(path): path for path in files if composed(path) in missing} if missing else {}
 
 
-def _existing_pictures(snapshot: Snapshot, shown: set[str], linked: set[str]) -> Wanted:
+def _existing_pictures(snapshot: Snapshot, shown: set[str], linked: set[str]) -> WantedPictures:
     """Return those of the sources that exist; a missing one is a problem of the links to it."""
     files = snapshot.content.files
     linked = {source for source in linked & files.keys() if source.lower().endswith(SUFFIXES)}
     shown = {source for source in shown & files.keys() if source.lower().endswith(SUFFIXES)}
-    return Wanted(shown, linked, {}, {source: files[source] for source in shown | linked})
+    return WantedPictures(shown, linked, {}, {source: files[source] for source in shown | linked})
 
 
 def _attachments(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bantin.config import Config
-from bantin.images.picture import SUFFIXES, PictureRecord, PictureSettings, Prepared
+from bantin.images.picture import SUFFIXES, PictureRecord, PictureSettings, PreparedPicture
 from bantin.parallel import preload
 
 _PHOTOGRAPHS = tuple(suffix for suffix in SUFFIXES if suffix != ".svg")
@@ -21,7 +21,7 @@ def is_final(record: PictureRecord, settings: PictureSettings) -> bool:
 
     In previews, one that waits for better files may stay until these exist.
     """
-    waiting = record.shown and Prepared(*record.shown).waiting
+    waiting = record.shown and PreparedPicture(*record.shown).waiting
     return not waiting or (settings.preview and not os.path.exists(os.path.join(settings.store, waiting)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bantin.build.context import Context
 from bantin.build.picture_store import is_final, picture_settings
 from bantin.errors import Problem, problem
-from bantin.images.picture import PictureRecord, PictureSettings, Prepared, Variant
+from bantin.images.picture import PictureRecord, PictureSettings, PreparedPicture, Variant
 from bantin.images.preparing import Job, Outcome, prepare_many
 from bantin.images.store import Store, key_of
 from bantin.parallel import flatten
@@ -21,7 +21,7 @@ MIN_PARALLEL_BYTES = 300_000
 STAGE, NEXT_STAGE = "pictures", "arrange"
 
 
-class Wanted(NamedTuple):
+class WantedPictures(NamedTuple):
     """The pictures that articles show, those that they link to (in full size), and their stat signatures.
 
     shared: for pictures that are cropped for shared links, the focus of each crop, see Image.focus.
@@ -39,13 +39,13 @@ class Pictures(NamedTuple):
     shown, linked: for either use. prepared: PictureRecords as plain tuples.
     """
 
-    shown: dict[str, Prepared]
-    linked: dict[str, Prepared]
+    shown: dict[str, PreparedPicture]
+    linked: dict[str, PreparedPicture]
     prepared: dict[str, tuple[Any, ...]]
     problems: list[Problem]
 
 
-def prepare(context: Context, wanted: Wanted) -> Pictures:
+def prepare(context: Context, wanted: WantedPictures) -> Pictures:
     """Prepare all these pictures. One whose signature has not changed is not opened.
 
     A photograph that the picture store lacks takes seconds: a stage of its own.
@@ -72,10 +72,14 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
     records = {source: PictureRecord(*record) for source, record in results.items()}
     return Pictures(
         shown={
-            source: Prepared(*records[source].shown) for source in sorted(wanted.shown) if source in records
+            source: PreparedPicture(*records[source].shown)
+            for source in sorted(wanted.shown)
+            if source in records
         },
         linked={
-            source: Prepared(*records[source].linked) for source in sorted(wanted.linked) if source in records
+            source: PreparedPicture(*records[source].linked)
+            for source in sorted(wanted.linked)
+            if source in records
         },
         prepared=results,
         problems=problems,
@@ -83,7 +87,7 @@ def prepare(context: Context, wanted: Wanted) -> Pictures:
 
 
 def _is_unchanged(
-    source: str, wanted: Wanted, before: Mapping[str, tuple[Any, ...]], settings: PictureSettings
+    source: str, wanted: WantedPictures, before: Mapping[str, tuple[Any, ...]], settings: PictureSettings
 ) -> bool:
     if source not in before:
         return False
@@ -92,7 +96,7 @@ def _is_unchanged(
         return False
     if (source in wanted.shown and not record.shown) or (source in wanted.linked and not record.linked):
         return False
-    cropped = tuple(focus for focus, _ in Prepared(*record.shown).crops) if record.shown else ()
+    cropped = tuple(focus for focus, _ in PreparedPicture(*record.shown).crops) if record.shown else ()
     wanted_crops = wanted.shared.get(source, ())
     if cropped != wanted_crops and (cropped or not settings.preview):
         return False
@@ -100,7 +104,7 @@ def _is_unchanged(
 
 
 def _outcomes(
-    context: Context, settings: PictureSettings, fresh: list[str], wanted: Wanted
+    context: Context, settings: PictureSettings, fresh: list[str], wanted: WantedPictures
 ) -> Iterable[Outcome]:
     content = context.config.content
     jobs = [

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from bantin.build.carried import Saved, save_digests
+from bantin.build.carried import SavedSite, save_digests
 from bantin.build.context import Context
 from bantin.build.diff import Plan, writing
 from bantin.build.previous import save_retained, state_key
@@ -109,7 +109,7 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
 
             prune(context.config.drawn)
         if context.options.carried:
-            saved = Saved(
+            saved = SavedSite(
                 inode, output_state.output.files, context.snapshot.markdown, context.previous.digests
             )
             save_digests(store, context.config, saved, context.workers)

@@ -147,7 +147,7 @@ class PageRenderer:
             raise self.renderer.error(page.layout, 0, message) from fault
 
 
-class Rendered(NamedTuple):
+class RenderedPage(NamedTuple):
     """A page in staging. slots: the positions of its slots. signature: its stat signature."""
 
     path: str
@@ -162,7 +162,7 @@ class RenderShared(NamedTuple):
     writer: Writer
 
 
-def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
+def render_pages(shared: RenderShared, pages: list[Page]) -> list[RenderedPage]:
     """Render these pages into staging, and draw the share cards among them."""
     site_context = shared.renderer.site_context
     pack = Pack(site_context.prose_pack, fresh_from=site_context.prose_fresh_from)
@@ -176,7 +176,7 @@ def render_pages(shared: RenderShared, pages: list[Page]) -> list[Rendered]:
     return rendered + _draw_cards(shared, cards)
 
 
-def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[Rendered]:
+def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[RenderedPage]:
     """Draw these share cards into staging."""
     renderer, writer = shared
     folder, views = renderer.site_context.config.drawn, renderer.views
@@ -185,7 +185,7 @@ def _draw_cards(shared: RenderShared, cards: list[Page]) -> list[Rendered]:
         card = page_values(views, page, no_body)["card"]
         assert isinstance(card, ShareCard)
         data = load_or_draw(folder, card)
-        rendered.append(Rendered(page.address, NO_SLOTS, writer.write(page.address, data)))
+        rendered.append(RenderedPage(page.address, NO_SLOTS, writer.write(page.address, data)))
     return rendered
 
 
@@ -196,7 +196,7 @@ def no_body(_span: PackSpan, _attributes: tuple[str, ...]) -> BodySlot:
 
 def _render_batch(
     shared: RenderShared, pages: list[Page], prose: Pack, restart_timer: Callable[[], None]
-) -> list[Rendered]:
+) -> list[RenderedPage]:
     """Compose all pages, render all, then fill and write all: this keeps code in the processor's cache."""
     renderer, writer = shared
     composed, texts, rendered = [], [], []
@@ -209,6 +209,6 @@ def _render_batch(
     for composed_page, text in zip(composed, texts, strict=True):
         data, where = renderer.fill(composed_page, text)
         path = file_name(composed_page.page.address)
-        rendered.append(Rendered(path, where, writer.write(path, data)))
+        rendered.append(RenderedPage(path, where, writer.write(path, data)))
         restart_timer()
     return rendered

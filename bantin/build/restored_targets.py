@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from bantin.build.context import Context
 from bantin.build.site_index import SiteIndex, TargetIndex
 from bantin.cache.tables import split_paths
-from bantin.images.picture import PictureRecord, Prepared
+from bantin.images.picture import PictureRecord, PreparedPicture
 from bantin.model import Article, ChartCatalog, RenderedChart
 from bantin.site.links import Attachment, LinkTargets, target_attributes
-from bantin.urls import Located, composed
+from bantin.urls import LocatedTarget, composed
 
 if TYPE_CHECKING:  # with all that plans pages
     from bantin.pages.pictures import PictureViews
@@ -23,7 +23,7 @@ class BodyTargets:
 
     def of(self, article: Article) -> tuple[str, ...]:
         """Return the attributes of the targets in an article's body, as `PictureViews.targets` does."""
-        targets = [Located(*target) for target in article.targets]
+        targets = [LocatedTarget(*target) for target in article.targets]
         if any(target.kind == "picture" for target in targets):
             return self._pictures.targets(article)
         return tuple([target_attributes(target, self._link_targets) for target in targets])
@@ -56,8 +56,8 @@ def restore_targets(context: Context) -> LinkTargets:
         hidden_addresses=frozenset(targets.hidden_addresses),
         addresses=frozenset(),
         broken=frozenset(),
-        pictures={source: Prepared(*pictures[source].shown) for source in targets.shown},
-        linked_pictures={source: Prepared(*pictures[source].linked) for source in targets.linked},
+        pictures={source: PreparedPicture(*pictures[source].shown) for source in targets.shown},
+        linked_pictures={source: PreparedPicture(*pictures[source].linked) for source in targets.linked},
         files={source: Attachment(*file) for source, file in targets.files},
         charts=_restore_charts(context, targets),
         other_files=tuple(

@@ -15,7 +15,7 @@ from bantin.build.render import LINK_LINE, PICTURE, no_body
 from bantin.cache.blobs import digest, load, save
 from bantin.cache.state import signatures_digest
 from bantin.errors import ContentError, Problem
-from bantin.images.picture import Prepared
+from bantin.images.picture import PreparedPicture
 from bantin.model import Article
 from bantin.pages import Page, SiteContext, ViewFactory, page_values
 from bantin.pages.shared_parts import slots
@@ -119,14 +119,14 @@ class _ViewsWithoutTargets(ViewFactory):
         return b"<p></p>"
 
 
-class _PicturesWithPlaceholders(dict[str, Prepared]):
+class _PicturesWithPlaceholders(dict[str, PreparedPicture]):
     """Pictures, with a placeholder for each missing one."""
 
     def __contains__(self, source: object) -> bool:
         return True
 
-    def __missing__(self, source: str) -> Prepared:
-        return Prepared(name=source, digest=b"", width=1, height=1, files=())
+    def __missing__(self, source: str) -> PreparedPicture:
+        return PreparedPicture(name=source, digest=b"", width=1, height=1, files=())
 
 
 def _first_pages(pages: Iterable[Page]) -> Iterator[Page]:

@@ -21,7 +21,7 @@ from bantin.images.picture import SUFFIXES
 from bantin.model import Article, Image
 from bantin.site.link_check import with_scheme
 from bantin.site.near_names import NearNames, missing_target
-from bantin.urls import Located, composed
+from bantin.urls import LocatedTarget, composed
 
 # The rules that need one article only.
 RULES = (
@@ -103,7 +103,7 @@ def _missing_file(kind: str, where: str, names: list[str], *, path: str, line: i
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
     if kind == "picture":
         names = [name for name in names if name.lower().endswith(SUFFIXES)]
-    return missing_target(Located(kind, where, "", line), _CODES[kind], path, NearNames(names))
+    return missing_target(LocatedTarget(kind, where, "", line), _CODES[kind], path, NearNames(names))
 
 
 def _names(content: str, folder: str) -> list[str]:

@@ -27,8 +27,8 @@ _ID = re.compile(r' id="([^"]*)"')
 class LinkOrPicture(NamedTuple):
     """A picture or a link in an article's body.
 
-    kind, where, tail, line: as in urls.Located; kind is "picture" for a picture that is shown. text: the
-    alternative text of a picture, the text of a link. is_figure: whether a picture is a figure of its own.
+    kind, where, tail, line: as in urls.LocatedTarget; kind is "picture" for a picture that is shown. text:
+    the alternative text of a picture, the text of a link. is_figure: whether a picture is a figure.
     """
 
     article: Article

@@ -23,7 +23,7 @@ from bantin.model import (
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import focus_of_address
 from bantin.urls import (
-    Located,
+    LocatedTarget,
     OutsideContentError,
     article_address,
     folder_address,
@@ -128,14 +128,14 @@ def _aliases(written: tuple[str, ...], line: int, path: str) -> tuple[tuple[str,
     return tuple(addresses), problems
 
 
-def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[Problem]]:
+def _targets(source: str, body: Prose, path: str) -> tuple[list[LocatedTarget], list[Problem]]:
     targets, problems = [], []
     for target in body.targets:
         try:
             located = locate(source, target.source, target.line)
         except OutsideContentError:
             problems.append(_outside(target.source, path, target.line))
-            targets.append(Located("outside", target.source, "", target.line))
+            targets.append(LocatedTarget("outside", target.source, "", target.line))
             continue
         if target.kind == "picture" and located.tail[:1] == "#" and not focus_of_address(located.tail):
             problems.append(problem(path, target.line, "warn-focus-unknown", value=located.tail))
@@ -144,7 +144,7 @@ def _targets(source: str, body: Prose, path: str) -> tuple[list[Located], list[P
 
 
 def _article(
-    source: str, name: str, read: ParsedFile, image: Image | None, targets: list[Located]
+    source: str, name: str, read: ParsedFile, image: Image | None, targets: list[LocatedTarget]
 ) -> Article:
     get = read.values.get
     is_section = source.rpartition("/")[2] == INDEX

@@ -6,7 +6,7 @@ from functools import cached_property
 from html import escape
 
 from bantin.markdown import shown
-from bantin.markdown.shown import GAP, Shown
+from bantin.markdown.shown import GAP, ShownLine
 from bantin.system.named_tuple import NamedTuple
 
 # Hostile texts have lines of a million brackets. A line of a thousand characters is examined in under 1 ms;
@@ -41,7 +41,7 @@ class Body:
         self.html = html
         self.page = _CODE.sub("", html) if "<code" in html or "<pre" in html else html
         self.first_line = first_line
-        self._shown: list[Shown] | None = None
+        self._shown: list[ShownLine] | None = None
         self._lines_by_sign: dict[str, set[int]] = {}
 
     @cached_property
@@ -72,7 +72,7 @@ class Body:
         if pattern.search(self.written):
             yield from ((line, match) for line in self.lines for match in pattern.finditer(line.written))
 
-    def shown(self, line: Line) -> Shown:
+    def shown(self, line: Line) -> ShownLine:
         if self._shown is None:
             self._shown = shown.by_line(self.text)
         return self._shown[line.number - self.first_line]

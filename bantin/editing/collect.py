@@ -36,7 +36,7 @@ _NEEDED = "title, url, date_published"  # without which an item is not an articl
 _URL = re.compile(r"""https?://[^\s<>"'`|\\^{}]+""")
 
 
-class Collected(NamedTuple):
+class CollectResult(NamedTuple):
     """The result for one bulletin. has_feed: whether its feed could be read.
 
     articles, written, removed: numbers of its files now, written, deleted. problems: warnings.
@@ -77,7 +77,7 @@ class _FeedError(Exception):
         self.code, self.reason = code, reason
 
 
-def collect(config: Config) -> Iterator[Collected]:
+def collect(config: Config) -> Iterator[CollectResult]:
     """Update the section of each bulletin of site.toml from its feed, and yield the results.
 
     Articles older than the oldest item of the feed stay. Newer ones that the feed no longer has were
@@ -96,7 +96,7 @@ def collect(config: Config) -> Iterator[Collected]:
                 "reason": fault.reason,
                 "count": count_before,
             }
-            yield Collected(
+            yield CollectResult(
                 bulletin, False, count_before, 0, 0, (problem(SITE_TOML, line, fault.code, **names),)
             )
         else:
@@ -123,7 +123,7 @@ def _read_feed(path: str) -> _Feed:
     return _Feed(_text_of(feed, "title"), _text_of(feed, "home_page_url"), items)
 
 
-def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
+def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> CollectResult:
     """Update the bulletin's folder to its feed."""
     folder = os.path.join(config.content, bulletin.folder)
     os.makedirs(folder, exist_ok=True)
@@ -149,7 +149,7 @@ def _update(config: Config, bulletin: Bulletin, feed: _Feed) -> Collected:
         names = {"name": bulletin.name, "count": lost, "url": url, "reason": reason}
         problems.append(problem(SITE_TOML, line_of_text(config, bulletin.feed), "warn-feed-item", **names))
     articles = len({*before, *fresh}) - len(withdrawn)
-    return Collected(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
+    return CollectResult(bulletin, True, articles, len(fresh), len(withdrawn), tuple(problems))
 
 
 def _collected_articles(folder: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from bantin.text.vietnamese import slug
 from bantin.urls import composed, folder_address
 
 
-class Renamed(NamedTuple):
+class RenameResult(NamedTuple):
     """The result of a rename. Paths are relative to content/.
 
     redirects: old address to new. rewritten: new paths of other files whose links or `related` were
@@ -35,7 +35,7 @@ class Renamed(NamedTuple):
     gone_lists: tuple[str, ...]
 
 
-def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
+def rename(config: Config, old: str, new: str, *, now: int) -> RenameResult:
     """Rename the file, folder or slug `old`. now: seconds since 1970.
 
     Raises UsageError before anything is changed: `old` does not exist, or `new` is taken.
@@ -63,7 +63,7 @@ def rename(config: Config, old: str, new: str, *, now: int) -> Renamed:
     ]
     rewritten += [REDIRECTS] if rows else []
     lists = [f"/{address}" for address in change.addresses if address.endswith("/") and address not in moved]
-    return Renamed(
+    return RenameResult(
         old=source,
         new=target,
         redirects={f"/{before}": f"/{later}" for before, later in moved.items()},

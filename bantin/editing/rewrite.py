@@ -13,7 +13,7 @@ from bantin.editing import source_text
 from bantin.editing.inventory import Inventory, SourceEntry, WrittenLink, links_of
 from bantin.editing.source_text import SourceText
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, OutsideContentError, folder_address, locate
+from bantin.urls import LocatedTarget, OutsideContentError, folder_address, locate
 
 
 class Change(NamedTuple):
@@ -70,7 +70,7 @@ def _with_alias(text: SourceText, entry: SourceEntry, new_entry: SourceEntry) ->
 
 def _rewrite_links(source: str, text: SourceText, change: Change) -> tuple[SourceText, list[WrittenLink]]:
     """Return the text with its links rewritten, and the links for which that failed."""
-    expected: list[Located | None] = []
+    expected: list[LocatedTarget | None] = []
     rewritten: dict[str, str] = {}
     links = links_of(source, text)
     for link in links:
@@ -87,7 +87,7 @@ def _rewrite_links(source: str, text: SourceText, change: Change) -> tuple[Sourc
     return new_text, failed
 
 
-def _locate(source: str, written: str) -> Located | None:
+def _locate(source: str, written: str) -> LocatedTarget | None:
     try:
         return locate(source, written)
     except OutsideContentError:
@@ -113,7 +113,7 @@ def new_reference(source: str, written: str, change: Change) -> str | None:
     return _quoted(new, like=path) + located.tail
 
 
-def _base_folder(source: str, located: Located) -> str:
+def _base_folder(source: str, located: LocatedTarget) -> str:
     """Return the folder to which a relative link of this kind refers."""
     return folder_address(section_of(source)) if located.kind == "address" else source.rpartition("/")[0]
 

@@ -4,7 +4,7 @@ from PIL import Image
 
 from bantin.images import pixels
 from bantin.images.encode import encode, is_drawing
-from bantin.images.picture import CROP_SIZES, MIN_CROP_WIDTH, Encoded
+from bantin.images.picture import CROP_SIZES, MIN_CROP_WIDTH, EncodedPicture
 
 # The share of the cut-off part that is cut from the top and from the left, by the words of a focus. Without a
 # focus little is cut from the top, since heads are near the top of an upright picture.
@@ -13,7 +13,7 @@ _FROM_LEFT = {"left": 0.0, "middle": 0.5, "right": 1.0}
 _ABOVE = 0.2
 
 
-def crop_all(data: bytes, kind: str, focus: str) -> dict[str, Encoded]:
+def crop_all(data: bytes, kind: str, focus: str) -> dict[str, EncodedPicture]:
     """Return the crops by shape, as JPEGs; none for a drawing, an animation or a narrow picture.
 
     focus: as in Image. Raises PictureError for a picture that is refused.

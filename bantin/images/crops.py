@@ -2,7 +2,7 @@
 
 from bantin.cache.blobs import digest
 from bantin.images import store
-from bantin.images.picture import CROP_SIZES, Encoded, Prepared
+from bantin.images.picture import CROP_SIZES, EncodedPicture, PreparedPicture
 from bantin.images.store import Store
 from bantin.system.named_tuple import NamedTuple
 
@@ -16,9 +16,14 @@ class CropSource(NamedTuple):
 
 
 def with_crops(
-    prepared: Prepared, source: CropSource, focuses: tuple[str, ...], picture_store: Store, *, preview: bool
-) -> Prepared:
-    """Add all crops for each focus; in a preview, note missing ones in `Prepared.waiting`."""
+    prepared: PreparedPicture,
+    source: CropSource,
+    focuses: tuple[str, ...],
+    picture_store: Store,
+    *,
+    preview: bool,
+) -> PreparedPicture:
+    """Add all crops for each focus; in a preview, note missing ones in `PreparedPicture.waiting`."""
     crops_by_focus = {focus: _crops(source, focus, picture_store, preview=preview) for focus in focuses}
     lacking = [focus for focus, crops in crops_by_focus.items() if crops is None]
     if lacking:
@@ -59,7 +64,7 @@ def _crops(
     )
 
 
-def _make_crops(source: CropSource, focus: str) -> dict[str, Encoded]:
+def _make_crops(source: CropSource, focus: str) -> dict[str, EncodedPicture]:
     if source.kind == "SVG":
         return {}
     from bantin.images.crop import crop_all  # imports Pillow

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bantin.errors import UsageError
 from bantin.i18n import gettext
-from bantin.images.picture import Encoded
+from bantin.images.picture import EncodedPicture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -52,9 +52,9 @@ _MOST_POINTS = 8_000_000
 
 def encode(
     image: "Image.Image", ending: str, settings: Mapping[str, Mapping[str, object]] = SETTINGS
-) -> Encoded:
+) -> EncodedPicture:
     """Return the image as a file. Raises UsageError if Pillow was built without the format."""
-    return Encoded(ending, image.width, image.height, _written(image, ending, settings[ending]))
+    return EncodedPicture(ending, image.width, image.height, _written(image, ending, settings[ending]))
 
 
 def fits_new_formats(width: int, height: int) -> bool:

@@ -9,7 +9,7 @@ from PIL import Image
 from bantin.images import pixels
 from bantin.images import widths as width_rules
 from bantin.images.encode import DRAWN, FULL, SETTINGS, encode, fits_new_formats, is_drawing
-from bantin.images.picture import Encoded, PictureError
+from bantin.images.picture import EncodedPicture, PictureError
 
 # A GIF or an AVIF is published in a format that every browser can show.
 _OWN_ENDING = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png", "AVIF": "png"}
@@ -35,14 +35,14 @@ class PictureFiles:
         """Whether there may be more files than the fallback."""
         return bool(self._rungs)
 
-    def fallback(self) -> Encoded:
+    def fallback(self) -> EncodedPicture:
         """Return the file that every browser can show."""
         if not self._rungs:
             return self._own() or self._encoded_again()
         image = self._at(width_rules.fallback_width(self._rungs))
         return self._own_or(encode(image, self._fallback_ending))
 
-    def all_files(self, threads: int) -> list[Encoded]:
+    def all_files(self, threads: int) -> list[EncodedPicture]:
         """Return the fallback, then the files of newer formats, the best first, each from narrow to wide.
 
         threads: the number of threads that encode; their number changes no byte.
@@ -55,7 +55,7 @@ class PictureFiles:
         rival = next((candidate for candidate in webp if candidate.width >= fallback.width), fallback)
         return [fallback, *width_rules.smaller_files(files["avif"], rival), *webp]
 
-    def _encode_all(self, threads: int) -> dict[str, list[Encoded]]:
+    def _encode_all(self, threads: int) -> dict[str, list[EncodedPicture]]:
         """Return all files by their endings, from narrow to wide.
 
         Pillow's encoders work at the same time in threads, but not on one image: so a thread encodes all
@@ -69,32 +69,32 @@ class PictureFiles:
 
             with ThreadPoolExecutor(threads) as pool:
                 encoded = [*pool.map(self._encode_at, reversed(widths))][::-1]
-        files: dict[str, list[Encoded]] = defaultdict(list)
+        files: dict[str, list[EncodedPicture]] = defaultdict(list)
         for file in chain.from_iterable(encoded):
             files[file.ending].append(file)
         return files
 
-    def _encode_at(self, width: int) -> list[Encoded]:
+    def _encode_at(self, width: int) -> list[EncodedPicture]:
         image = self._at(width)
         endings = [self._fallback_ending] if width == width_rules.fallback_width(self._rungs) else []
         if fits_new_formats(*image.size):
             endings += ["webp"] if self._drawn else ["webp", "avif"]
         return [encode(image, ending, DRAWN if self._drawn else SETTINGS) for ending in endings]
 
-    def _own_or(self, encoded: Encoded) -> Encoded:
+    def _own_or(self, encoded: EncodedPicture) -> EncodedPicture:
         """Return the picture's own file if it is no larger than the encoded one and not far too wide."""
         own = self._own()
         is_better = own and own.ending != "webp" and len(own.data) <= len(encoded.data)
         return own if own and is_better and width_rules.as_drawn(own.width, self._widths) else encoded
 
-    def _own(self) -> Encoded | None:
+    def _own(self) -> EncodedPicture | None:
         clean = self._pixels.clean
         if clean is None:
             return None
         ending = "webp" if self._pixels.animated and self._kind == "GIF" else _OWN_ENDING[self._kind]
-        return Encoded(ending, self._pixels.width, self._pixels.height, clean)
+        return EncodedPicture(ending, self._pixels.width, self._pixels.height, clean)
 
-    def _encoded_again(self) -> Encoded:
+    def _encoded_again(self) -> EncodedPicture:
         if self._pixels.animated:
             raise PictureError("picture-unreadable", reason="its frames are not laid out as they should be")
         return encode(self._at(self._pixels.width), _OWN_ENDING[self._kind], FULL)

@@ -72,7 +72,7 @@ class PictureError(CodedError):
     """A picture is refused. values: perhaps with `line`, of an SVG."""
 
 
-class Encoded(NamedTuple):
+class EncodedPicture(NamedTuple):
     """An encoded file. ending: its file extension ("jpg", "png", "webp", "avif", "svg")."""
 
     ending: str
@@ -113,7 +113,7 @@ class Crop(NamedTuple):
     kept: str
 
 
-class Prepared(NamedTuple):
+class PreparedPicture(NamedTuple):
     """A picture ready to be published, as plain data.
 
     name: the address of the file that every browser can show, of `width` by `height` pixels and `size` bytes.
@@ -144,12 +144,12 @@ class PictureRecord(NamedTuple):
     """What a build keeps of a picture for the next one, as a plain tuple.
 
     signature: None for a file too young to be trusted. shown, linked: for each use (see preparing.Job) its
-    Prepared as a plain tuple, or () if no article uses it so.
+    PreparedPicture as a plain tuple, or () if no article uses it so.
     """
 
     signature: StatSignature | None
     shown: tuple[Any, ...]
     linked: tuple[Any, ...]
 
-    def all_uses(self) -> list[Prepared]:
-        return [Prepared(*use) for use in (self.shown, self.linked) if use]
+    def all_uses(self) -> list[PreparedPicture]:
+        return [PreparedPicture(*use) for use in (self.shown, self.linked) if use]

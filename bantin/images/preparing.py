@@ -11,10 +11,10 @@ from bantin.images.crops import CropSource, with_crops
 from bantin.images.picture import (
     MAX_BYTES,
     SUFFIXES,
-    Encoded,
+    EncodedPicture,
     PictureError,
     PictureSettings,
-    Prepared,
+    PreparedPicture,
     StoredFile,
     Variant,
     kind_of,
@@ -39,8 +39,8 @@ class Job(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
-# The result of a job, as plain data: a Prepared or () for each use, and the reason for refusing it: a code
-# and the values for its sentence, or ().
+# The result of a job, as plain data: a PreparedPicture or () for each use, and the reason for refusing it:
+# a code and the values for its sentence, or ().
 Outcome = tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]
 
 
@@ -58,7 +58,7 @@ def _outcome(settings: PictureSettings, job: Job) -> Outcome:
     return shown, linked, ()
 
 
-def prepare(path: str, settings: PictureSettings, *, shared: tuple[str, ...] = ()) -> Prepared:
+def prepare(path: str, settings: PictureSettings, *, shared: tuple[str, ...] = ()) -> PreparedPicture:
     """Read and check the picture file `path`, and put its published files into the store.
 
     shared: the focus of each crop to make. Published names contain a digest of the bytes, so that browsers
@@ -100,7 +100,7 @@ def _bytes(path: str) -> bytes:
 def _make_files(
     picture_store: Store, key: str, data: bytes, kind: str, settings: PictureSettings
 ) -> tuple[tuple[StoredFile, ...], str]:
-    """Make the files and put them into the store; return them and the value of `Prepared.waiting`."""
+    """Make the files and put them into the store; return them and the value of `PreparedPicture.waiting`."""
     whole = store.complete_entry(key)
     if kind == "SVG":
         return picture_store.keep(whole, [_drawing(data)]), ""
@@ -112,21 +112,23 @@ def _make_files(
     return picture_store.keep(whole, picture.all_files(settings.threads)), ""
 
 
-def _drawing(data: bytes) -> Encoded:
+def _drawing(data: bytes) -> EncodedPicture:
     from bantin.images.svg import SvgError, clean  # imports XML modules
 
     try:
         drawn, width, height = clean(data)
     except SvgError as fault:
         raise PictureError("svg-refused", line=fault.line, reason=fault) from fault
-    return Encoded("svg", width, height, drawn)
+    return EncodedPicture("svg", width, height, drawn)
 
 
-def _prepared(stem: str, key: str, files: tuple[StoredFile, ...], waiting: str) -> Prepared:
+def _prepared(stem: str, key: str, files: tuple[StoredFile, ...], waiting: str) -> PreparedPicture:
     variants = tuple(_named(f"{PICTURES}{_named_as(stem)}", key, files))
     fallback = files[0]
     seen = digest((variants, fallback.width, fallback.height))
-    return Prepared(variants[0][0], fallback.width, fallback.height, seen, variants, waiting, fallback.size)
+    return PreparedPicture(
+        variants[0][0], fallback.width, fallback.height, seen, variants, waiting, fallback.size
+    )
 
 
 def _named_as(stem: str) -> str:

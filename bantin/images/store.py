@@ -12,7 +12,7 @@ from contextlib import suppress
 from bantin.cache import blobs
 from bantin.cache.blobs import digest, digest_bytes
 from bantin.images import encode
-from bantin.images.picture import Encoded, StoredFile
+from bantin.images.picture import EncodedPicture, StoredFile
 from bantin.system.regular_files import replace_file
 
 # Another build may be about to use younger entries.
@@ -42,7 +42,7 @@ class Store:
         key = key_of(name)
         return files if all(_length(self.path(file_name(key, row))) == row.size for row in files) else None
 
-    def keep(self, name: str, files: Sequence[Encoded]) -> tuple[StoredFile, ...]:
+    def keep(self, name: str, files: Sequence[EncodedPicture]) -> tuple[StoredFile, ...]:
         """Store an entry."""
         os.makedirs(self.folder, exist_ok=True)
         stored = tuple(

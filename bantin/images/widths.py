@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bantin.images.picture import FALLBACK_WIDTH, Encoded
+from bantin.images.picture import FALLBACK_WIDTH, EncodedPicture
 
 # A narrower file this near to the widest would hardly save a reader anything.
 _NEAR = 0.8
@@ -34,13 +34,13 @@ def fallback_width(ladder: Sequence[int]) -> int:
     return max((width for width in ladder if width <= FALLBACK_WIDTH), default=min(ladder))
 
 
-def smaller_files(files: Iterable[Encoded], than: Encoded) -> list[Encoded]:
+def smaller_files(files: Iterable[EncodedPicture], than: EncodedPicture) -> list[EncodedPicture]:
     """Return those of a picture's files in one format, narrow to wide, that save a reader bytes.
 
     Each must be smaller than every wider one. None are returned if the one that would replace `than` is not
     smaller than that.
     """
-    kept: list[Encoded] = []
+    kept: list[EncodedPicture] = []
     for file in sorted(files, key=lambda file: -file.width):
         if not kept or len(file.data) < len(kept[-1].data):
             kept.append(file)

@@ -36,7 +36,7 @@ _SAMPLE_LENGTH = 3_000  # characters in which the share is measured first
 _MAX_LOST_WORDS = 4  # words with question marks in place of letters
 
 
-class Decoded(NamedTuple):
+class DecodedPage(NamedTuple):
     """A page's text. legacy: "tcvn3" or "vni" if its letters must still be converted, piece by piece."""
 
     text: str
@@ -67,7 +67,7 @@ def _clean(text: str) -> str:
     return unsafe_characters.remove(unicodedata.normalize("NFC", text))
 
 
-def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> Decoded:
+def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> DecodedPage:
     """Decode a page. charset: the one named by the archive's headers, or "".
 
     Raises NotAnArticleError if no charset gives certainly Vietnamese text.
@@ -108,27 +108,27 @@ def _declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "ignore").lower() if match else ""
 
 
-def _recognised(text: str, charset: str, *, is_html: bool) -> Decoded:
+def _recognised(text: str, charset: str, *, is_html: bool) -> DecodedPage:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     # Tags hold `?` of addresses, so words decide; most texts have none and are not searched for words.
     if _has_lost_letters(text) and _has_lost_letters(_words(text, is_html=is_html)):
         raise NotAnArticleError("import-letters-lost")
     if text.isascii():
-        return Decoded(text, charset)
+        return DecodedPage(text, charset)
     words = _words(text, is_html=is_html)
     if _is_vietnamese(words[:_SAMPLE_LENGTH]):
         words = words[_SAMPLE_LENGTH:]  # a menu in Unicode may precede a body of mojibake
         if not words or _is_vietnamese(words):
-            return Decoded(text, charset)
+            return DecodedPage(text, charset)
     if (restored := misread.restored(text)) and _is_vietnamese(_words(restored, is_html=is_html)):
-        return Decoded(restored, charset)
+        return DecodedPage(restored, charset)
     guess = legacy_charsets.detect(_words(text, is_html=is_html))
     if guess.charset and not guess.is_sure:
         guess = _surest_part(text, is_html=is_html) or guess
         if not guess.is_sure:
             raise NotAnArticleError("import-charset", guess=guess.charset)
-    return Decoded(text, charset, guess.charset)
+    return DecodedPage(text, charset, guess.charset)
 
 
 def _is_vietnamese(words: str) -> bool:
@@ -155,7 +155,7 @@ def _words(text: str, *, is_html: bool) -> str:
     return html.unescape(_TAG.sub("\n", text[:400_000]))
 
 
-def _decode_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
+def _decode_one_byte(data: bytes, declared: str, *, is_html: bool) -> DecodedPage:
     """Decode as Windows-1258, TCVN3 or VNI, whichever reads best, or else as declared."""
     latin = data.decode("latin-1")
     scores = [(_score(latin, name, is_html=is_html), name) for name in ("tcvn3", "vni")]
@@ -179,9 +179,9 @@ def _decode_one_byte(data: bytes, declared: str, *, is_html: bool) -> Decoded:
         guess = name if best > 0.4 else declared
         raise NotAnArticleError("import-charset" if guess else "import-charset-unknown", guess=guess)
     if name in ("tcvn3", "vni"):
-        return Decoded(latin.replace("\r\n", "\n"), name, name)
+        return DecodedPage(latin.replace("\r\n", "\n"), name, name)
     text = vietnamese if name == "cp1258" else data.decode(name, "replace")
-    return Decoded(unicodedata.normalize("NFC", text).replace("\r\n", "\n"), name)
+    return DecodedPage(unicodedata.normalize("NFC", text).replace("\r\n", "\n"), name)
 
 
 def _score(text: str, legacy: str, *, is_html: bool) -> float:

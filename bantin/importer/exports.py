@@ -28,7 +28,7 @@ from bantin.importer.media import is_picture
 from bantin.importer.page import FIGURE, PARAGRAPH, Block, NotAnArticleError, Page, Picture
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import Saved
+from bantin.importer.saved import SavedPage
 from bantin.importer.wordpress import (
     Library,
     library_of,
@@ -60,7 +60,7 @@ class _Export(NamedTuple):
     library: Library
 
 
-def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
+def read(saved: SavedPage, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     """Yield every post and page of an export; a Problem for each that cannot become an article."""
     reader = ExportReader()
     library = library_of(saved.data)
@@ -85,7 +85,7 @@ def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
         yield problem(saved.source, 0, "warn-import-summaries", count=summaries)
 
 
-def _article(saved: Saved, item: Item, zone: tzinfo, export: _Export) -> ExtractedArticle | Problem:
+def _article(saved: SavedPage, item: Item, zone: tzinfo, export: _Export) -> ExtractedArticle | Problem:
     name = first(item, "wp:post_id", "guid", "id", "link") or first(item, "title")
     source = f"{saved.source}#{name}"
     try:

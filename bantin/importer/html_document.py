@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bantin.importer.charsets import Decoded
+from bantin.importer.charsets import DecodedPage
 from bantin.importer.dates import find_date
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.old_urls import complete
@@ -30,7 +30,7 @@ class Document(NamedTuple):
     """
 
     tree: LexborHTMLParser
-    decoded: Decoded
+    decoded: DecodedPage
     address: str
     names: tuple[str, ...]
     generator: str
@@ -41,7 +41,7 @@ class Document(NamedTuple):
         return self.names[0] if self.names else "?"
 
 
-def parse(decoded: Decoded, address: str = "") -> Document:
+def parse(decoded: DecodedPage, address: str = "") -> Document:
     """Parse a page. address: as in the archive's headers; otherwise the page's own is used."""
     tree = LexborHTMLParser(decoded.text)
     convert = decoded.convert

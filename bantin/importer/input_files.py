@@ -27,7 +27,7 @@ from bantin.importer.saved import (
     WORKBOOK,
     XML,
     Files,
-    Saved,
+    SavedPage,
     in_files_folder,
 )
 from bantin.system.folders import is_inside
@@ -60,7 +60,7 @@ _MOST_NAMES = 3  # that a warning lists
 _IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
-def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
+def saved_pages(paths: Iterable[str]) -> Iterator[SavedPage | Problem]:
     """Yield everything in `paths` that may be an article, by name; a Problem for what cannot be read."""
     for path in paths:
         base = os.path.basename(os.path.abspath(path))
@@ -75,7 +75,7 @@ def saved_pages(paths: Iterable[str]) -> Iterator[Saved | Problem]:
             yield from _file(path, base, index, is_named=True)
 
 
-def _folder(folder: str, shown: str, index: "_Index") -> Iterator[Saved | Problem]:
+def _folder(folder: str, shown: str, index: "_Index") -> Iterator[SavedPage | Problem]:
     with os.scandir(folder) as scanned:
         entries = sorted(scanned, key=lambda entry: entry.name)
     unread: list[str] = []
@@ -101,7 +101,7 @@ def _unread(names: list[str], shown: str) -> Iterator[Problem]:
         yield problem(shown, 0, "warn-import-unread", count=len(names), names=some)
 
 
-def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator[Saved | Problem]:
+def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator[SavedPage | Problem]:
     if _ending(path) == "zip":
         yield from _zip(path, shown)
         return
@@ -119,7 +119,7 @@ def _file(path: str, shown: str, index: "_Index", *, is_named: bool) -> Iterator
     yield from _saved_page(shown, data, kind, _folder_files(os.path.dirname(path), index))
 
 
-def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Saved | Problem]:
+def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[SavedPage | Problem]:
     if len(data) > MAX_PAGE:
         yield problem(shown, 0, "file-too-large", limit=megabytes(MAX_PAGE))
     elif kind == DOC:
@@ -129,7 +129,7 @@ def _saved_page(shown: str, data: bytes, kind: str, files: Files) -> Iterator[Sa
     elif kind == MHTML:
         yield mhtml.read(shown, data)
     else:
-        yield Saved(shown, data, kind, "", "", files)
+        yield SavedPage(shown, data, kind, "", "", files)
 
 
 def _ending(path: str) -> str:
@@ -174,7 +174,7 @@ def _folder_files(folder: str, index: _Index) -> Files:
 # ---- zip ----
 
 
-def _zip(path: str, shown: str) -> Iterator[Saved | Problem]:
+def _zip(path: str, shown: str) -> Iterator[SavedPage | Problem]:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             yield from _members(archive, shown)
@@ -195,7 +195,7 @@ def too_large(archive: zipfile.ZipFile, shown: str) -> Problem | None:
     return None
 
 
-def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[Saved | Problem]:
+def _members(archive: zipfile.ZipFile, shown: str) -> Iterator[SavedPage | Problem]:
     if fault := too_large(archive, shown):
         yield fault
         return

@@ -19,7 +19,7 @@ from bantin.importer.dates import find_date
 from bantin.importer.markdown_tags import outside_code, without_tags
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import Saved
+from bantin.importer.saved import SavedPage
 
 _PROFILE = "markdown"
 _YAML = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.S)
@@ -43,7 +43,7 @@ _IMAGE = re.compile(
 _ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
 
 
-def read(saved: Saved, zone: tzinfo) -> ExtractedArticle | Problem:
+def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle | Problem:
     """Read an article. Raises NotAnArticleError for a file without front matter."""
     text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
     values, body = _split_front_matter(text)
@@ -84,7 +84,7 @@ def _lowercase_keys(values: object) -> Mapping[str, Any]:
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 
 
-def _page(values: Mapping[str, Any], body: str, saved: Saved, zone: tzinfo) -> Page:
+def _page(values: Mapping[str, Any], body: str, saved: SavedPage, zone: tzinfo) -> Page:
     name = saved.source.rpartition("/")[2].rpartition(".")[0]
     title = _text(values, "title")
     if not title:
@@ -137,7 +137,7 @@ def _folders(source: str) -> tuple[str, ...]:
     return tuple(part.replace("-", " ").replace("_", " ").strip().capitalize() for part in parts)
 
 
-def _default_address(values: Mapping[str, Any], saved: Saved) -> tuple[str, ...]:
+def _default_address(values: Mapping[str, Any], saved: SavedPage) -> tuple[str, ...]:
     """Return the address that Hugo or Jekyll gives to a file whose front matter names none."""
     folder, _, file = saved.source.rpartition("/")
     name, parts = file.rpartition(".")[0], folder.split("/")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bantin.importer.page import Page
-from bantin.importer.saved import Saved, find
+from bantin.importer.saved import SavedPage, find
 from bantin.site.links import ATTACHMENT_TYPES, file_extension
 from bantin.system.named_tuple import NamedTuple
 
@@ -39,7 +39,7 @@ class Media(NamedTuple):
     stem: str = ""
 
 
-def pictures(page: Page, saved: Saved) -> Iterator[Media]:
+def pictures(page: Page, saved: SavedPage) -> Iterator[Media]:
     """Yield each picture of the page once, in order."""
     seen = set()
     for block in page.blocks:
@@ -58,7 +58,7 @@ def is_picture(address: str) -> bool:
     return address.partition("?")[0].lower().endswith((*_PICTURE_ENDINGS, *_TO_PNG))
 
 
-def _picture(source: str, saved: Saved) -> Media:
+def _picture(source: str, saved: SavedPage) -> Media:
     data = _decoded(source) if _DATA.match(source) else _saved_picture(saved, source)
     kind = kind_of(data) if data else ""
     if data and kind in _TO_PNG:
@@ -69,7 +69,7 @@ def _picture(source: str, saved: Saved) -> Media:
     return Media(source, written if written in _PICTURE_ENDINGS else ".jpg", None)
 
 
-def _saved_picture(saved: Saved, source: str) -> bytes | None:
+def _saved_picture(saved: SavedPage, source: str) -> bytes | None:
     """Return the saved picture; if WordPress made it smaller, rather the original."""
     original = full_size(source)
     if original == source:
@@ -112,7 +112,7 @@ def as_png(data: bytes) -> bytes | None:
     return out.getvalue()
 
 
-def documents(page: Page, saved: Saved) -> Iterator[Media]:
+def documents(page: Page, saved: SavedPage) -> Iterator[Media]:
     """Yield the attachments that the page links to and that were saved with it."""
     seen = set()
     for block in page.blocks:

@@ -4,10 +4,10 @@ import email
 import email.policy
 from email.message import Message
 
-from bantin.importer.saved import HTML, Files, Saved
+from bantin.importer.saved import HTML, Files, SavedPage
 
 
-def read(source: str, data: bytes) -> Saved:
+def read(source: str, data: bytes) -> SavedPage:
     """Return the page in an MHTML file; an empty one if it contains none."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()]
@@ -24,7 +24,7 @@ def read(source: str, data: bytes) -> Saved:
         return _payload(part) if part is not None else None
 
     charset = str(page.get_content_charset() or "") if page is not None else ""
-    return Saved(
+    return SavedPage(
         source,
         _payload(page) if page is not None else b"",
         HTML,

@@ -9,7 +9,7 @@ from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import HTML, MARKDOWN, TABLE, WORD, WORKBOOK, XML, Saved
+from bantin.importer.saved import HTML, MARKDOWN, TABLE, WORD, WORKBOOK, XML, SavedPage
 from bantin.system.named_tuple import NamedTuple
 
 _NO_PROFILE = Profile("", "")
@@ -26,7 +26,7 @@ class Reader(NamedTuple):
     zone: tzinfo
 
 
-def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
+def articles(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     """Yield every article in a saved file; a Problem for what is not an article."""
     try:
         if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK):
@@ -39,7 +39,7 @@ def articles(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Proble
         yield problem(saved.source, 0, fault.code, **fault.values)
 
 
-def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
+def _of_other_formats(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     if saved.kind == WORD:
         from bantin.importer import word
 
@@ -58,7 +58,7 @@ def _of_other_formats(saved: Saved, reader: Reader) -> Iterator[ExtractedArticle
         yield from exports.read(saved, reader.zone)
 
 
-def _text(saved: Saved, reader: Reader) -> Page:
+def _text(saved: SavedPage, reader: Reader) -> Page:
     decoded = charsets.decode(saved.data, saved.charset)
     text = "\n".join(map(decoded.convert, decoded.text.split("\n")))
     blocks = text_blocks.blocks_of(text)
@@ -76,7 +76,7 @@ def _text(saved: Saved, reader: Reader) -> Page:
     raise NotAnArticleError("import-no-profile", known=names)
 
 
-def _html(saved: Saved, reader: Reader) -> Page:
+def _html(saved: SavedPage, reader: Reader) -> Page:
     from bantin.importer import guess_page, html_document, html_page
 
     decoded = charsets.decode(saved.data, saved.charset, is_html=True)

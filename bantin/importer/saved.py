@@ -26,7 +26,7 @@ class Files(NamedTuple):
     named: Callable[[str], list[str]]
 
 
-class Saved(NamedTuple):
+class SavedPage(NamedTuple):
     """A saved page.
 
     source: its name in reports and imported.csv. kind: see above. address, charset: from an archive's
@@ -45,7 +45,7 @@ def in_files_folder(path: str) -> bool:
     return bool(_FILES_FOLDER.search(path))
 
 
-def find(saved: Saved, reference: str) -> bytes | None:
+def find(saved: SavedPage, reference: str) -> bytes | None:
     """Return the saved file that a page refers to: by its path, else by its name in the page's folders."""
     path = composed(unquote(reference.partition("#")[0].partition("?")[0])).replace("\\", "/")
     relative = path.lstrip("/") if "://" not in path else ""
@@ -69,7 +69,7 @@ def find(saved: Saved, reference: str) -> bytes | None:
     return None
 
 
-def _own(saved: Saved, matches: list[str]) -> list[str]:
+def _own(saved: SavedPage, matches: list[str]) -> list[str]:
     """Return those of several files of one name that are in the folder saved with this page."""
     stem = saved.source.rpartition("/")[2].rpartition(".")[0]
     return [name for name in matches if name.startswith(stem)]

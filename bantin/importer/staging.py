@@ -27,7 +27,7 @@ class StagedFile(NamedTuple):
     name: str
 
 
-class Staged(NamedTuple):
+class StagedPage(NamedTuple):
     """A page and its files."""
 
     page: Page
@@ -71,11 +71,11 @@ class Staging:
             file.write(data)
         return name
 
-    def read_page(self, offset: int) -> Staged:
+    def read_page(self, offset: int) -> StagedPage:
         """Return the page that `add` stored at this offset, in bytes."""
         self._pages.seek(offset)
         values, files = json.loads(self._pages.readline())
-        return Staged(_page(values), tuple(StagedFile(*file) for file in files))
+        return StagedPage(_page(values), tuple(StagedFile(*file) for file in files))
 
     def put(self, data: bytes, path: str, *, replace: bool) -> bool:
         """Write a complete file to `path` in content/; return False if a file exists there and must stay."""

@@ -19,7 +19,7 @@ from bantin.importer.exports import RULES
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import Saved
+from bantin.importer.saved import SavedPage
 from bantin.importer.table_rows import HEAD_ROWS, BrokenRowError, Row, Table, tables_of
 from bantin.importer.wordpress import with_paragraphs
 from bantin.text.vietnamese import slug
@@ -65,7 +65,7 @@ _DAY_AND_MONTH = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})(?=\2\d)")
 _SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?!\d)")
 
 
-def read(saved: Saved, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
+def read(saved: SavedPage, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     """Yield the article of each row; a Problem, at its row, for each that cannot become one."""
     try:
         tables = tables_of(saved, lambda cells: len(_columns(cells)))
@@ -97,7 +97,7 @@ def _head(table: Table) -> Row | None:
 
 
 def _articles(
-    saved: Saved, table: Table, head: Row, zone: tzinfo, sources: Counter[str]
+    saved: SavedPage, table: Table, head: Row, zone: tzinfo, sources: Counter[str]
 ) -> Iterator[ExtractedArticle | Problem]:
     columns = _columns(head.cells)
     path = f"{saved.source}/{table.name}" if table.name else saved.source

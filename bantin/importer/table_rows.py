@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bantin.importer import charsets
 from bantin.importer.input_files import BROKEN_ARCHIVE, too_large
 from bantin.importer.page import NotAnArticleError
-from bantin.importer.saved import MAX_PAGE, WORKBOOK, Saved
+from bantin.importer.saved import MAX_PAGE, WORKBOOK, SavedPage
 from bantin.system.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class BrokenRowError(Exception):
         self.line = line
 
 
-def tables_of(saved: Saved, count_names: Callable[[Sequence[str]], int]) -> list[Table]:
+def tables_of(saved: SavedPage, count_names: Callable[[Sequence[str]], int]) -> list[Table]:
     """Return the tables of a file.
 
     count_names: how many cells of a row are known names of columns. Raises NotAnArticleError, BrokenRowError.
@@ -65,7 +65,7 @@ def tables_of(saved: Saved, count_names: Callable[[Sequence[str]], int]) -> list
     ]
 
 
-def _delimiter(decoded: charsets.Decoded, count_names: Callable[[Sequence[str]], int]) -> str:
+def _delimiter(decoded: charsets.DecodedPage, count_names: Callable[[Sequence[str]], int]) -> str:
     """Return what separates the cells: with it, some row at the top has the most names of columns."""
     head = [decoded.convert(line) for line in decoded.text.split("\n", HEAD_ROWS)[:HEAD_ROWS]]
 
@@ -87,7 +87,7 @@ def _csv(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BrokenRowError(line) from fault
 
 
-def _sheets(saved: Saved) -> list[Table]:
+def _sheets(saved: SavedPage) -> list[Table]:
     """Return the visible sheets of a workbook."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -128,7 +128,7 @@ def _rows(sheet: "CalamineSheet") -> list[list[object]]:
     return rows
 
 
-def _refuse_dangerous(saved: Saved) -> None:
+def _refuse_dangerous(saved: SavedPage) -> None:
     """Refuse a file that would end the process: the library aborts where memory lacks, or a .xls is damaged.
 
     It reads all cells between the first and the last of a sheet.

@@ -21,7 +21,7 @@ from bantin.importer.input_files import BROKEN_ARCHIVE, too_large
 from bantin.importer.page import FIGURE, LIST, PARAGRAPH, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import Saved
+from bantin.importer.saved import SavedPage
 
 _RULES = Profile(
     "word",
@@ -56,7 +56,7 @@ _DRAWN = re.compile(r"<(?:m:oMath|c:chart|dgm:relIds|o:OLEObject)[ />]")
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 
 
-def read(saved: Saved, zone: tzinfo) -> ExtractedArticle:
+def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle:
     """Return the article, with a note if its date is not in the text. Raises NotAnArticleError.
 
     The head of an administrative document gives title, number and date. Otherwise the title is the first
@@ -115,7 +115,7 @@ def _converter(text: str) -> Callable[[str], str]:
     return charsets.decode(text.encode()).convert
 
 
-def _unpacked(saved: Saved) -> tuple[str, str, int]:
+def _unpacked(saved: SavedPage) -> tuple[str, str, int]:
     """Return the document as HTML, when it was created, and the number of its charts, equations and the like.
 
     Pictures are data URLs.

@@ -18,7 +18,7 @@ from bantin.importer.old_urls import address_key, complete
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
 from bantin.importer.report import Pairs
-from bantin.importer.staging import Staged, Staging
+from bantin.importer.staging import StagedPage, Staging
 from bantin.importer.write_article import scalar, text_of
 from bantin.markdown import write as write_prose
 from bantin.system.named_tuple import NamedTuple
@@ -132,7 +132,7 @@ class _Writer:
             return present is None or present == data
         return present is not None and imported_list.digest(present) == page.written
 
-    def _text(self, staged: Staged, names: dict[str, str], page: Assignment) -> str:
+    def _text(self, staged: StagedPage, names: dict[str, str], page: Assignment) -> str:
         related = []
         for item in staged.page.related:
             path = self._by_title(item.title, item.day)
@@ -247,7 +247,7 @@ def address_of(path: str) -> str:
     return "/" + urls.article_address(section_of(path), file_slug(existing_articles.stem_of(path)))
 
 
-def _names(staged: Staged, path: str) -> dict[str, str]:
+def _names(staged: StagedPage, path: str) -> dict[str, str]:
     """Return the file name of each picture and document of an article, by reference."""
     stem = existing_articles.stem_of(path)
     names: dict[str, str] = {}

@@ -59,7 +59,7 @@ _LINK_ALONE = re.compile(r"<a\0[^<>]*>(?:[^<]|<(?!/?a\b))*</a>")
 _ITEM = re.compile(r"<li(?: [^>]*)?>")
 
 
-class Finished(NamedTuple):
+class FinishedHtml(NamedTuple):
     """The HTML of Prose, its targets in order, and the problems of their addresses.
 
     has_lost_address: whether a link or a picture has no address, since nh3 removed it or none was written.
@@ -71,7 +71,9 @@ class Finished(NamedTuple):
     has_lost_address: bool
 
 
-def finish(cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False) -> Finished:
+def finish(
+    cleaned: str, text: str, path: str, first_line: int, *, links_pictures: bool = False
+) -> FinishedHtml:
     """Return sanitized HTML as that of Prose. A wrong address is removed, its words stay.
 
     A character is looked for in the text first: that takes a tenth of the time of a search in its HTML.
@@ -106,7 +108,7 @@ def finish(cleaned: str, text: str, path: str, first_line: int, *, links_picture
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    return Finished(result, tuple(_within(tokens.targets, headings)), problems, tokens.has_lost_address)
+    return FinishedHtml(result, tuple(_within(tokens.targets, headings)), problems, tokens.has_lost_address)
 
 
 def _without_attribute_lists(result: str) -> str:

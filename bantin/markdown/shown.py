@@ -33,7 +33,7 @@ _TAG, _TAG_ON_A_LINE = re.compile(r"</?[a-zA-Z][^<>]*>"), re.compile(r"</?[a-zA-
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*")
 
 
-class Shown(NamedTuple):
+class ShownLine(NamedTuple):
     """What a page shows of a line.
 
     text: with GAP in place of each tag and of code. is_html: whether the line is in a block of HTML, where
@@ -53,7 +53,7 @@ class _Piece(NamedTuple):
     html: str
 
 
-def by_line(text: str) -> list[Shown]:
+def by_line(text: str) -> list[ShownLine]:
     """Return what a page shows of each line of a text. `measure` must allow the text."""
     lines = text.split("\n")
     prepared = dialect.prepared(template_links.as_addresses(text))
@@ -68,9 +68,9 @@ def by_line(text: str) -> list[Shown]:
         for number in dict.fromkeys(origins[piece.first - 1 : piece.last] if piece.first else ()):
             shown[number] += f"{GAP}{words}"
     if not html:
-        return [Shown(words, False) for words in shown]
+        return [ShownLine(words, False) for words in shown]
     return [
-        Shown(words, False) if words else Shown(_of_html(line, html), True)
+        ShownLine(words, False) if words else ShownLine(_of_html(line, html), True)
         for words, line in zip(shown, lines, strict=True)
     ]
 

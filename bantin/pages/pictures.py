@@ -7,12 +7,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from bantin import urls
-from bantin.images.picture import Prepared, Variant
+from bantin.images.picture import PreparedPicture, Variant
 from bantin.model import Article, Picture, PictureSource, PictureView
 from bantin.site.filled_body import UNLINKED
 from bantin.site.links import LinkTargets, target_attributes
 from bantin.text.focus import focus_of_address
-from bantin.urls import Located
+from bantin.urls import LocatedTarget
 
 # Returns the markup of a picture for a use (see parts/picture.html), with an alternative text.
 DrawPicture = Callable[[Picture, str, str], Markup]
@@ -58,7 +58,7 @@ class PictureViews:
         """Return the attributes for `fill_targets`; a picture at the top of the page is not lazy."""
         if not article.targets:
             return ()
-        targets = [Located(*target) for target in article.targets]
+        targets = [LocatedTarget(*target) for target in article.targets]
         attributes = [
             self._prose_picture(target.where, focus_of_address(target.tail), "figure")
             if target.kind == "picture" and target.where in self._link_targets.pictures
@@ -109,7 +109,7 @@ class PictureViews:
         return self._pictures[source]
 
 
-def _sources(prepared: Prepared, base: str) -> Iterator[PictureSource]:
+def _sources(prepared: PreparedPicture, base: str) -> Iterator[PictureSource]:
     variants = map(Variant._make, prepared.files[1:])
     for ending, files in groupby(variants, lambda variant: variant.address.rpartition(".")[2]):
         candidates = (f"{urls.url(base, file.address)} {file.width}w" for file in files)

@@ -20,7 +20,7 @@ from bantin.site.taxonomies import RankedArticle
 from bantin.system.named_tuple import NamedTuple
 from bantin.templates.feed_bodies import FeedBodies
 from bantin.text.teasers import teaser
-from bantin.urls import Located
+from bantin.urls import LocatedTarget
 
 View = TypeVar("View")
 
@@ -179,7 +179,9 @@ class ViewFactory:
         targets = context.link_targets._replace(
             base=context.config.origin + context.config.base, video_hosts=()
         )
-        whole = tuple([_absolute_attributes(Located(*target), targets, page) for target in article.targets])
+        whole = tuple(
+            [_absolute_attributes(LocatedTarget(*target), targets, page) for target in article.targets]
+        )
         anchor = f"{page}#".encode()
         body = filled_body(self._pack, prose, whole).replace(_CREDIT, _CREDIT_ON_ITS_LINE)
         return _ANCHOR.sub(lambda match: match[1] + anchor, body)
@@ -192,7 +194,7 @@ _CREDIT, _CREDIT_ON_ITS_LINE = b' <span class="figure__credit">', b'<br><span cl
 _ANCHOR = re.compile(rb'(<a\b[^>]* href=")#')
 
 
-def _absolute_attributes(target: Located, targets: LinkTargets, page: str) -> str:
+def _absolute_attributes(target: LocatedTarget, targets: LinkTargets, page: str) -> str:
     """Return the target's attributes with an absolute URL. page: the absolute URL of the article's page."""
     if target.kind == "away":
         target = target._replace(where=urljoin(page, target.where))

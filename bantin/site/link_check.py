@@ -20,7 +20,7 @@ from bantin.site.links import (
 from bantin.site.near_names import ExistingNames, as_written, missing_target
 from bantin.site.order import state_of
 from bantin.system.named_tuple import NamedTuple
-from bantin.urls import Located, composed, with_ascii_host, without_index
+from bantin.urls import LocatedTarget, composed, with_ascii_host, without_index
 
 
 class UnpublishedArticles(NamedTuple):
@@ -116,7 +116,7 @@ def _check(
             if kind == "chart":
                 problems += chart_problems(where, tail, link_targets, path, line)
             else:
-                target = Located(kind, where, tail, line)
+                target = LocatedTarget(kind, where, tail, line)
                 problems += _hidden_target_problems(target, link_targets, path, hidden) or _target_problems(
                     target, link_targets, path, existing
                 )
@@ -167,7 +167,7 @@ def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
 
 
 def _hidden_target_problems(
-    target: Located, targets: LinkTargets, path: str, hidden: UnpublishedArticles
+    target: LocatedTarget, targets: LinkTargets, path: str, hidden: UnpublishedArticles
 ) -> list[Problem]:
     """Return the problem of a link to an unpublished article; empty for other targets."""
     where = target.where
@@ -182,7 +182,7 @@ def _hidden_target_problems(
 
 
 def _target_problems(
-    target: Located, targets: LinkTargets, path: str, existing: ExistingNames
+    target: LocatedTarget, targets: LinkTargets, path: str, existing: ExistingNames
 ) -> list[Problem]:
     """Return the problems of a target that is not among the existing names.
 
@@ -214,7 +214,7 @@ def _target_problems(
     return [missing_target(target, "link", path, existing.pages if is_address else existing.articles)]
 
 
-def _file_problem(target: Located, targets: LinkTargets, path: str, existing: ExistingNames) -> Problem:
+def _file_problem(target: LocatedTarget, targets: LinkTargets, path: str, existing: ExistingNames) -> Problem:
     where, line = target.where, target.line
     if where in targets.other_files or file_extension(where) in _NEVER_PUBLISHED:
         return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
@@ -258,7 +258,7 @@ def with_scheme(where: str) -> MeantUrl | None:
 
 
 def _picture_problems(
-    target: Located, targets: LinkTargets, path: str, existing: ExistingNames
+    target: LocatedTarget, targets: LinkTargets, path: str, existing: ExistingNames
 ) -> list[Problem]:
     where = target.where
     is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
@@ -269,7 +269,7 @@ def _picture_problems(
     return [missing_target(target, "picture", path, existing.pictures)]
 
 
-def _other_kind(target: Located, path: str) -> Problem:
+def _other_kind(target: LocatedTarget, path: str) -> Problem:
     """Return the problem of a file that is written like a picture and is none."""
     ending = file_extension(target.where)
     code = "picture-document" if ending in ATTACHMENT_TYPES else "picture-kind"

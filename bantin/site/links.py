@@ -5,13 +5,13 @@ from html import escape
 
 from bantin import urls
 from bantin.cache.blobs import digest
-from bantin.images.picture import Prepared
+from bantin.images.picture import PreparedPicture
 from bantin.model import CHART_BASE, Article, ChartCatalog
 from bantin.site.filled_body import UNLINKED
 from bantin.site.players import OwnMedia, captions_of, outside_link, own_player, poster_of
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
-from bantin.urls import Located
+from bantin.urls import LocatedTarget
 
 # The file types that are published when an article links to them, and their names for readers.
 ATTACHMENT_TYPES = {
@@ -79,8 +79,8 @@ class LinkTargets(NamedTuple):
     hidden_addresses: frozenset[str]
     addresses: frozenset[str]
     broken: frozenset[str]
-    pictures: Mapping[str, Prepared]
-    linked_pictures: Mapping[str, Prepared]
+    pictures: Mapping[str, PreparedPicture]
+    linked_pictures: Mapping[str, PreparedPicture]
     files: Mapping[str, Attachment]
     charts: ChartCatalog
     other_files: tuple[str, ...]
@@ -149,11 +149,13 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
             kind == "address" and (targets.hidden_addresses or targets.dead_as_text)
         ):
             length = targets.files[where].length if where in targets.files else 0
-            digests.append(digest((target_attributes(Located(kind, where, tail, line), targets), length)))
+            digests.append(
+                digest((target_attributes(LocatedTarget(kind, where, tail, line), targets), length))
+            )
     return b"".join(digests)
 
 
-def picture_digest(source: str, pictures: Mapping[str, Prepared]) -> bytes:
+def picture_digest(source: str, pictures: Mapping[str, PreparedPicture]) -> bytes:
     """Return the digest of a picture, b"" if it is missing (see `LinkTargets.dead_as_text`)."""
     return pictures[source].digest if source in pictures else b""
 
@@ -175,7 +177,7 @@ def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
     return kind in names and where not in names[kind]
 
 
-def target_attributes(target: Located, targets: LinkTargets) -> str:
+def target_attributes(target: LocatedTarget, targets: LinkTargets) -> str:
     """Return the text for a NUL of the body: ` href="…"`, or ` src="…" width="…" height="…" loading="lazy"`.
 
     For an attachment, a NUL and the note after the link (type and size) follow. For a chart the text is a

@@ -7,7 +7,7 @@ from bantin.errors import Problem, problem
 from bantin.images.picture import SUFFIXES
 from bantin.schema.values import MAX_GUESSES, name_stem, nearest
 from bantin.site.links import ATTACHMENT_TYPES, LinkTargets, file_extension
-from bantin.urls import Located
+from bantin.urls import LocatedTarget
 
 _LINKED = (*SUFFIXES, *(f".{ending}" for ending in ATTACHMENT_TYPES))
 
@@ -77,7 +77,7 @@ class ExistingNames:
         return NearNames(self._targets.addresses)
 
 
-def missing_target(target: Located, code: str, path: str, existing: NearNames) -> Problem:
+def missing_target(target: LocatedTarget, code: str, path: str, existing: NearNames) -> Problem:
     """Return the problem of a missing target, with the name it may mean. code: the kind of target."""
     where, line = target.where, target.line
     if by_case := existing.in_other_case(where):

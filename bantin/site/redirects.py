@@ -147,7 +147,7 @@ def _parse_row(row: Sequence[str], base: str, path: str, line: int) -> Redirect 
     return Redirect(old, new.lstrip("/"), int(status), path, line)
 
 
-class Resolved(NamedTuple):
+class ResolvedRedirects(NamedTuple):
     """redirects: each leads directly to the end of its chain. problems: loops, chains, duplicates."""
 
     redirects: tuple[Redirect, ...]
@@ -160,7 +160,7 @@ def resolve(
     base: str,
     *,
     addresses_are_partial: bool = False,
-) -> Resolved:
+) -> ResolvedRedirects:
     """Follow chains of redirects, and find contradictions.
 
     addresses: of all pages, without the base path. addresses_are_partial: the site may have more pages.
@@ -186,7 +186,7 @@ def resolve(
                 kept.append(redirect._replace(new=final.new, status=max(redirect.status, final.status)))
             else:
                 problems.append(_redirect_problem(redirect, "warn-redirect-nowhere", target=target))
-    return Resolved(tuple(kept), tuple(problems))
+    return ResolvedRedirects(tuple(kept), tuple(problems))
 
 
 def _first_of_each(

@@ -22,7 +22,7 @@ _MANY = 1_000  # requests, of which most from one address tell of a proxy
 _FEW = 20_000  # readers' keys that are kept without asking how old they are
 
 
-class Counted(NamedTuple):
+class CountResult(NamedTuple):
     """The result of counting.
 
     views: page to day (days since 1970 in the site's zone) to number. marks: the end of each log.
@@ -60,7 +60,7 @@ class _Log:
             self.last_lines.add(digest(event.line))
 
 
-def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int, latest: int) -> Counted:
+def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int, latest: int) -> CountResult:
     """Count the views in these logs. Raises OSError, UsageError.
 
     offset: of the site's zone, in seconds. latest: seconds since 1970. A later request was logged by a clock
@@ -94,7 +94,7 @@ def count(paths: Sequence[str], find: Find, limits: Limits, *, offset: int, late
     views, marks, skipped = _counted(read_logs, limits, offset)
     unread = (path for path, log in zip(paths, read_logs, strict=True) if log.first < 0)
     unreadable = tuple(path for path in unread if not logs.is_log(path))
-    return Counted(views, marks, unreadable, share, skipped, of_the_future)
+    return CountResult(views, marks, unreadable, share, skipped, of_the_future)
 
 
 def _in_order(paths: Sequence[str], files: Sequence[IO[bytes]], find: Find) -> Iterator[tuple[Event, int]]:

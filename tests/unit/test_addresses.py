@@ -8,7 +8,7 @@ from bantin import cms, urls
 from bantin.importer.sections import RESERVED
 from bantin.pages import addresses
 from bantin.urls import (
-    Located,
+    LocatedTarget,
     OutsideContentError,
     article_address,
     collision_key,
@@ -158,7 +158,7 @@ def test_an_authors_address_is_understood_from_the_file_it_stands_in(
 
 
 def test_a_located_address_remembers_its_line() -> None:
-    assert locate("a.md", "b.md", 7) == Located("source", "b.md", "", 7)
+    assert locate("a.md", "b.md", 7) == LocatedTarget("source", "b.md", "", 7)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.images.picture import Prepared
+from bantin.images.picture import PreparedPicture
 from bantin.model import ChartCatalog, RenderedChart
 from bantin.site.filled_body import fill_targets
 from bantin.site.links import (
@@ -14,7 +14,7 @@ from bantin.site.links import (
     target_attributes,
 )
 from bantin.text.formats import number_formatter
-from bantin.urls import Located
+from bantin.urls import LocatedTarget
 
 PLACES = LinkTargets(
     sources={"tin/a.md": "tin/a.html"},
@@ -22,8 +22,8 @@ PLACES = LinkTargets(
     hidden={"tin/nhap.md": "tin/nhap.html"},
     addresses=frozenset(["", "tin/", "tin/a.html"]),
     broken=frozenset(),
-    pictures={"tin/họp.png": Prepared("anh/hop.0123456789.png", 1200, 675, b"", ())},
-    linked_pictures={"tin/họp.png": Prepared("anh/hop.9876543210.png", 4000, 2250, b"", ())},
+    pictures={"tin/họp.png": PreparedPicture("anh/hop.0123456789.png", 1200, 675, b"", ())},
+    linked_pictures={"tin/họp.png": PreparedPicture("anh/hop.9876543210.png", 4000, 2250, b"", ())},
     files={"tin/bảng.xlsx": Attachment("tin/bang.xlsx", "Excel", "12 KB")},
     charts=ChartCatalog(
         {}, lambda wish: RenderedChart("Tên", f'<svg id="bd\1">{wish}</svg>', (), ""), {}, frozenset()
@@ -36,30 +36,30 @@ PLACES = LinkTargets(
 @pytest.mark.parametrize(
     "target, text",
     [
-        (Located("away", "https://x.vn/?a=1&b=2", "", 1), ' href="https://x.vn/?a=1&amp;b=2"'),
-        (Located("away", "https://x.vn/b c", "", 1), ' href="https://x.vn/b%20c"'),
-        (Located("away", '#"><b>', "", 1), ' href="#&quot;&gt;&lt;b&gt;"'),
-        (Located("source", "tin/a.md", "#muc-1", 1), ' href="/cchc/tin/a.html#muc-1"'),
-        (Located("source", "tin/a.md", '?"', 1), ' href="/cchc/tin/a.html?&quot;"'),
-        (Located("address", "tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
-        (Located("address", "cchc/tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
-        (Located("address", "", "", 1), ' href="/cchc/"'),
+        (LocatedTarget("away", "https://x.vn/?a=1&b=2", "", 1), ' href="https://x.vn/?a=1&amp;b=2"'),
+        (LocatedTarget("away", "https://x.vn/b c", "", 1), ' href="https://x.vn/b%20c"'),
+        (LocatedTarget("away", '#"><b>', "", 1), ' href="#&quot;&gt;&lt;b&gt;"'),
+        (LocatedTarget("source", "tin/a.md", "#muc-1", 1), ' href="/cchc/tin/a.html#muc-1"'),
+        (LocatedTarget("source", "tin/a.md", '?"', 1), ' href="/cchc/tin/a.html?&quot;"'),
+        (LocatedTarget("address", "tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
+        (LocatedTarget("address", "cchc/tin/a.html", "", 1), ' href="/cchc/tin/a.html"'),
+        (LocatedTarget("address", "", "", 1), ' href="/cchc/"'),
         (
-            Located("chart", "data/a.toml", "#b", 1),
+            LocatedTarget("chart", "data/a.toml", "#b", 1),
             "\0Tên\0<svg id=\"bd\1\">('data/a.toml', '#b')</svg>",
         ),
         (
-            Located("picture", "tin/họp.png", "", 1),
+            LocatedTarget("picture", "tin/họp.png", "", 1),
             ' src="/cchc/anh/hop.0123456789.png" width="1200" height="675" loading="lazy"',
         ),
-        (Located("file", "tin/họp.png", "", 1), ' href="/cchc/anh/hop.9876543210.png"'),
+        (LocatedTarget("file", "tin/họp.png", "", 1), ' href="/cchc/anh/hop.9876543210.png"'),
         (
-            Located("file", "tin/bảng.xlsx", "", 1),
+            LocatedTarget("file", "tin/bảng.xlsx", "", 1),
             ' href="/cchc/tin/bang.xlsx"\0 <span class="file">(Excel, 12 KB)</span>',
         ),
     ],
 )
-def test_a_target_becomes_attributes(target: Located, text: str) -> None:
+def test_a_target_becomes_attributes(target: LocatedTarget, text: str) -> None:
     assert target_attributes(target, PLACES) == text
 
 

@@ -9,7 +9,7 @@ from bantin.i18n import gettext
 from bantin.system import stdio
 
 if TYPE_CHECKING:
-    from bantin.editing.rename import Renamed
+    from bantin.editing.rename import RenameResult
 
 
 def options(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def run(args: Namespace, engine: str) -> None:
     _print_result(done, os.path.relpath(settings.content))
 
 
-def _print_result(done: "Renamed", content: str) -> None:
+def _print_result(done: "RenameResult", content: str) -> None:
     old, new = (os.path.join(content, path) for path in (done.old, done.new))
     stdio.print_line(
         gettext("{old} has another slug", old=old)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from PIL import Image
 
-from bantin.images.picture import PictureSettings, Prepared, Variant
+from bantin.images.picture import PictureSettings, PreparedPicture, Variant
 from bantin.images.preparing import prepare
 from bantin.images.store import Store
 
@@ -41,7 +41,7 @@ class PictureFolder:
 
     def prepared(
         self, name: str, data: bytes, *, widths: tuple[int, ...] = WIDTHS, preview: bool = False
-    ) -> Prepared:
+    ) -> PreparedPicture:
         file = self.folder / name
         file.write_bytes(data)
         return prepare(str(file), PictureSettings(self.store.folder, widths, preview))

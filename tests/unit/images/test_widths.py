@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.images.picture import Encoded
+from bantin.images.picture import EncodedPicture
 from bantin.images.widths import fallback_width, smaller_files, widths_for
 
 WIDTHS = (360, 720, 1080, 1600)
@@ -36,8 +36,8 @@ def test_the_fallback_is_wide_enough_for_a_preview_and_no_wider(ladder: tuple[in
     assert fallback_width(ladder) == width
 
 
-def files(*sizes: tuple[int, int]) -> list[Encoded]:
-    return [Encoded("webp", width, 1, bytes(size)) for width, size in sizes]
+def files(*sizes: tuple[int, int]) -> list[EncodedPicture]:
+    return [EncodedPicture("webp", width, 1, bytes(size)) for width, size in sizes]
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def files(*sizes: tuple[int, int]) -> list[Encoded]:
     ],
 )
 def test_a_file_that_saves_no_bytes_is_not_worth_having(made: list[tuple[int, int]], kept: list[int]) -> None:
-    fallback = Encoded("jpg", 1080, 1, bytes(50))
+    fallback = EncodedPicture("jpg", 1080, 1, bytes(50))
     assert [file.width for file in smaller_files(files(*made), fallback)] == kept
