@@ -57,7 +57,7 @@ def _why_unpublished(prepared: PreparedSite, named: str) -> str:
     """Return why an article, named by its file or address, is not published; "" if it is published."""
     context, site = prepared.context, prepared.site.site_context.site
     source = os.path.relpath(named, context.config.content) if named.endswith(".md") else ""
-    for article in site.hidden.values():
+    for article in site.unpublished.values():
         path = context.content_name + article.source
         if article.source in (source, named) or named in (path, f"/{article.address}", article.address):
             state = state_of(article, now=context.options.now)

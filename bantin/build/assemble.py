@@ -9,10 +9,10 @@ from bantin.build import media as media_files
 from bantin.build import redirects, site_problems, url_conflicts
 from bantin.build.assembled import AssembledSite, Relations, submit_relate
 from bantin.build.context import Context
+from bantin.build.gone_addresses import gone_addresses
 from bantin.build.media import Media, collect_media
-from bantin.build.report import Unpublished
+from bantin.build.report import UnpublishedCounts
 from bantin.build.site_index import index_of
-from bantin.build.vanished import gone_addresses
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.cache.records import Record, RecordStore
 from bantin.config import SITE_TOML, line_of_text, readable_moment
@@ -90,26 +90,26 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         problems=(),
         unpublished=_count_unpublished(site, context.options.now),
     )
-    hidden = hidden_of(context, site)
+    unpublished = unpublished_articles(context, site)
     problems = (
         *(problem for record in by_source.values() for problem in record.problems),
         *(*unknown_related, *context.snapshot.problems, *old_problems),
         *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
-        *_problems(context, assembled, checked, hidden),
+        *_problems(context, assembled, checked, unpublished),
         *gone_addresses(context, records, site, targets),
-        *_check_links(context, articles, targets, hidden),
+        *_check_links(context, articles, targets, unpublished),
     )
     return assembled._replace(problems=problems)
 
 
 def _check_links(
-    context: Context, articles: list[Article], targets: LinkTargets, hidden: UnpublishedArticles
+    context: Context, articles: list[Article], targets: LinkTargets, unpublished: UnpublishedArticles
 ) -> list[Problem]:
     """Return the problems of links in published and in scheduled articles."""
     shown_as = context.content_name
     problems = [
-        *link_check.check(articles, targets, hidden, shown_as=shown_as),
-        *link_check.check_scheduled(hidden, targets, shown_as=shown_as),
+        *link_check.check(articles, targets, unpublished, shown_as=shown_as),
+        *link_check.check_scheduled(unpublished, targets, shown_as=shown_as),
     ]
     return [*map(as_warning, problems)] if targets.dead_as_text else problems
 
@@ -142,14 +142,14 @@ def _relate(context: Context, site: Site, checked: CheckedRecords) -> tuple[Rela
 
     Return the problems of `related` fields, too.
     """
-    digests, state = relations_key(site.articles, site.hidden), context.previous.state
+    digests, state = relations_key(site.articles, site.unpublished), context.previous.state
     key = digest_bytes(digests)
     is_known = state is not None and state.relations_key == key and state.articles == len(site.articles)
     chosen: dict[int, tuple[int, ...]] = {}
     problems: list[Problem] = []
     if not is_known or any(article.related for article in checked.invalid):
-        unpublished = [*checked.invalid, *hidden_of(context, site).scheduled_articles()]
-        chosen, problems = chosen_by_editors(site, checked.broken, unpublished, shown_as=context.content_name)
+        not_shown = [*checked.invalid, *unpublished_articles(context, site).scheduled_articles()]
+        chosen, problems = chosen_by_editors(site, checked.broken, not_shown, shown_as=context.content_name)
     if state and is_known:
         return Relations(key, state.related, state.subjects), problems
     if problems:  # which stop the build
@@ -161,12 +161,13 @@ def _relate(context: Context, site: Site, checked: CheckedRecords) -> tuple[Rela
 def _link_targets(context: Context, site: Site, checked: CheckedRecords, media: Media) -> LinkTargets:
     """Return the link targets without the addresses of pages, which are not planned yet."""
     sources_by_file = _source_addresses(site)
+    unpublished = {composed(source): article.address for source, article in site.unpublished.items()}
     broken = [*map(composed, checked.broken), *map(_likely_address, checked.broken)]
     broken += map(composed, media.refused)
     return LinkTargets(
         sources=sources_by_file,
-        hidden=(hidden := {composed(source): article.address for source, article in site.hidden.items()}),
-        hidden_addresses=frozenset(hidden.values()) - frozenset(sources_by_file.values()),
+        unpublished=unpublished,
+        unpublished_addresses=frozenset(unpublished.values()) - frozenset(sources_by_file.values()),
         addresses=frozenset(),
         broken=frozenset(broken),
         pictures={composed(source): picture for source, picture in media.pictures.shown.items()},
@@ -184,9 +185,11 @@ def _link_targets(context: Context, site: Site, checked: CheckedRecords, media: 
     )
 
 
-def hidden_of(context: Context, site: Site) -> UnpublishedArticles:
+def unpublished_articles(context: Context, site: Site) -> UnpublishedArticles:
     zone = context.config.zone
-    return UnpublishedArticles(site.hidden, context.options.now, lambda moment: readable_moment(moment, zone))
+    return UnpublishedArticles(
+        site.unpublished, context.options.now, lambda moment: readable_moment(moment, zone)
+    )
 
 
 def _source_addresses(site: Site) -> dict[str, str]:
@@ -223,11 +226,11 @@ def _site_context(
     )
 
 
-def _count_unpublished(site: Site, now: int) -> Unpublished:
-    states = [(state_of(article, now=now), article.published_at) for article in site.hidden.values()]
+def _count_unpublished(site: Site, now: int) -> UnpublishedCounts:
+    states = [(state_of(article, now=now), article.published_at) for article in site.unpublished.values()]
     count = Counter(state for state, _ in states)
     next_due = min((due for state, due in states if state == "scheduled"), default=0)
-    return Unpublished(count["draft"], count["scheduled"], next_due, count["expired"])
+    return UnpublishedCounts(count["draft"], count["scheduled"], next_due, count["expired"])
 
 
 def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[StaticFile]:
@@ -241,7 +244,7 @@ def _files(context: Context, site: Site, assets: Assets, media: Media) -> list[S
 
 
 def _problems(
-    context: Context, assembled: AssembledSite, checked: CheckedRecords, hidden: UnpublishedArticles
+    context: Context, assembled: AssembledSite, checked: CheckedRecords, unpublished: UnpublishedArticles
 ) -> list[Problem]:
     """Return the problems of the settings, the assets and the site as a whole."""
     config, site_context = context.config, assembled.site_context
@@ -256,7 +259,7 @@ def _problems(
         *url_conflicts.find(context, assembled, due),
         *url_conflicts.windows_names(context, assembled),
         *url_conflicts.same_sections(context, site_context.site),
-        *site_problems.find(context, site_context, checked.broken, hidden),
+        *site_problems.find(context, site_context, checked.broken, unpublished),
         *_chart_problems(context, site_context.link_targets),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 from bantin.build.context import Context
-from bantin.build.report import Unpublished
+from bantin.build.report import UnpublishedCounts
 from bantin.cache.blobs import StoredValue, digest_bytes
 from bantin.errors import Problem
 from bantin.pages import Page, SearchPart, SiteContext, StaticFile, newest_not_related
@@ -65,7 +65,7 @@ class AssembledSite(NamedTuple):
     site_index: StoredValue
     off_fast_path: int
     problems: tuple[Problem, ...]
-    unpublished: Unpublished
+    unpublished: UnpublishedCounts
 
     @property
     def is_sound(self) -> bool:

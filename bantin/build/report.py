@@ -11,7 +11,7 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.system.signals import DeferredSignals
 
 
-class Unpublished(NamedTuple):
+class UnpublishedCounts(NamedTuple):
     """Numbers of articles. next_due: when the first scheduled one is due, in seconds since 1970."""
 
     drafts: int = 0
@@ -39,7 +39,7 @@ class Report(NamedTuple):
     next_change: int
     trouble: str = ""
     other_version: str = ""
-    unpublished: Unpublished = Unpublished()
+    unpublished: UnpublishedCounts = UnpublishedCounts()
     zone: str = "Asia/Ho_Chi_Minh"
 
 
@@ -64,7 +64,7 @@ def report(context: Context, run: Run, state: Header | State, *, written: int, k
         output=context.config.output,
         next_change=state.next_change,
         other_version=context.previous.other_version,
-        unpublished=Unpublished(*state.unpublished),
+        unpublished=UnpublishedCounts(*state.unpublished),
         zone=context.config.zone,
     )
 

@@ -7,7 +7,7 @@ from typing import TypeVar, overload
 from bantin.assets import collect_assets
 from bantin.build.assembled import AssembledSite, LazySequence, Relations
 from bantin.build.context import Context
-from bantin.build.report import Unpublished
+from bantin.build.report import UnpublishedCounts
 from bantin.build.restored_targets import restore_targets
 from bantin.build.site_index import PageIndex, SiteIndex, TargetIndex, TaxonomyIndex, unpack
 from bantin.cache.blobs import SIZE
@@ -21,7 +21,7 @@ from bantin.site import Section, Site, StoredArticle, view_counts
 from bantin.site.links import LinkTargets
 from bantin.site.order import with_notice
 from bantin.site.taxonomies import RankedArticle, Taxonomies, Term
-from bantin.site.unpublished_links import without_hidden
+from bantin.site.unpublished_links import without_unpublished
 from bantin.urls import ListPage, file_name
 
 T = TypeVar("T")
@@ -121,7 +121,7 @@ def restore(context: Context, state: State) -> AssembledSite:
         site_index=state.site_index,
         off_fast_path=state.off_fast_path,
         problems=tuple(map(Problem._make, state.warnings)),
-        unpublished=Unpublished(*state.unpublished),
+        unpublished=UnpublishedCounts(*state.unpublished),
     )
 
 
@@ -145,7 +145,7 @@ def _restore_context(context: Context, index: SiteIndex, targets: LinkTargets) -
     related = state.related
     links = state.link_digests
     return SiteContext(
-        without_hidden(context.config, targets.hidden_addresses),
+        without_unpublished(context.config, targets.unpublished_addresses),
         _restore_site(context, state, index),
         related=LazySequence(lambda: related.value),
         taxonomies=_taxonomies(TaxonomyIndex(*index.taxonomies)),
@@ -177,7 +177,7 @@ def _terms(terms: Iterable[tuple[str, str, bytes]]) -> dict[str, Term]:
 def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
     read = article_reader(context, state.records)
     sections = [Section(*section) for section in index.sections]
-    hidden_sources = {source: source for source, _ in TargetIndex(*index.targets).hidden}
+    unpublished_sources = {source: source for source, _ in TargetIndex(*index.targets).unpublished}
     return Site(
         articles=StoredArticles(split_paths(index.sources), read),
         standalone_pages=StoredArticles(index.standalone, read),
@@ -187,7 +187,7 @@ def _restore_site(context: Context, state: State, index: SiteIndex) -> Site:
         older=unpack(index.older),
         newer=unpack(index.newer),
         lead=index.lead,
-        hidden=LazyMapping(hidden_sources, lambda source: read(source).article),
+        unpublished=LazyMapping(unpublished_sources, lambda source: read(source).article),
         next_change=state.next_change,
         last_change=state.last_change,
     )

@@ -52,8 +52,8 @@ def restore_targets(context: Context) -> LinkTargets:
     }
     return LinkTargets(
         sources=sources,
-        hidden={composed(source): address for source, address in targets.hidden},
-        hidden_addresses=frozenset(targets.hidden_addresses),
+        unpublished={composed(source): address for source, address in targets.unpublished},
+        unpublished_addresses=frozenset(targets.unpublished_addresses),
         addresses=frozenset(),
         broken=frozenset(),
         pictures={source: PreparedPicture(*pictures[source].shown) for source in targets.shown},

@@ -18,14 +18,14 @@ if TYPE_CHECKING:  # an edit of bodies alone does without them
 class TargetIndex(NamedTuple):
     """`LinkTargets` without published articles.
 
-    sources: (source, address) of standalone pages and section files. hidden: the same for unpublished
-    articles. hidden_addresses: theirs, and those of empty lists. shown, linked: the sources of pictures.
+    sources: (source, address) of standalone pages and section files. unpublished: the same for unpublished
+    articles. unpublished_addresses: theirs, and those of empty lists. shown, linked: the sources of pictures.
     files: (source, Attachment). charts: (request, digest).
     """
 
     sources: tuple[tuple[str, str], ...]
-    hidden: tuple[tuple[str, str], ...]
-    hidden_addresses: tuple[str, ...]
+    unpublished: tuple[tuple[str, str], ...]
+    unpublished_addresses: tuple[str, ...]
     shown: tuple[str, ...]
     linked: tuple[str, ...]
     files: tuple[tuple[str, tuple[Any, ...]], ...]
@@ -123,8 +123,8 @@ def _target_index(site_context: "SiteContext") -> TargetIndex:
     articles = {article.source for article, _ in site.articles}
     return TargetIndex(
         sources=tuple(pair for pair in targets.sources.items() if pair[0] not in articles),
-        hidden=tuple((source, article.address) for source, article in site.hidden.items()),
-        hidden_addresses=tuple(sorted(targets.hidden_addresses)),
+        unpublished=tuple((source, article.address) for source, article in site.unpublished.items()),
+        unpublished_addresses=tuple(sorted(targets.unpublished_addresses)),
         shown=tuple(targets.pictures),
         linked=tuple(targets.linked_pictures),
         files=tuple((source, (*file,)) for source, file in targets.files.items()),

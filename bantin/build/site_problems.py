@@ -24,15 +24,15 @@ from bantin.urls import composed
 
 
 def find(
-    context: Context, site_context: SiteContext, broken: Iterable[str], hidden: UnpublishedArticles
+    context: Context, site_context: SiteContext, broken: Iterable[str], unpublished: UnpublishedArticles
 ) -> list[Problem]:
     """Return all these problems. broken: sources with problems of their own."""
     config, site, targets = context.config, site_context.site, site_context.link_targets
     return [
         *_menu(config, site),
-        *_shortcuts(config, targets, hidden),
+        *_shortcuts(config, targets, unpublished),
         *_drawings(site_context.assets),
-        *_far_dates(context, site, hidden),
+        *_far_dates(context, site, unpublished),
         *_missing_indexes(site, broken, context.snapshot.content.folders, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
         *_abbreviations(context),
@@ -51,15 +51,15 @@ def _menu(config: Config, site: Site) -> list[Problem]:
     return problems
 
 
-def _shortcuts(config: Config, targets: LinkTargets, hidden: UnpublishedArticles) -> list[Problem]:
+def _shortcuts(config: Config, targets: LinkTargets, unpublished: UnpublishedArticles) -> list[Problem]:
     problems = []
     pages = ExistingNames(targets).pages
     for field, to in config.links:
         address, line = to.removeprefix("/"), line_of_text(config, to)
         if ":" in to or address in targets.addresses:
             continue
-        if address in targets.hidden_addresses:
-            problems.append(hidden.problem(SITE_TOML, line, to, hidden.find_by_address(address)))
+        if address in targets.unpublished_addresses:
+            problems.append(unpublished.problem(SITE_TOML, line, to, unpublished.find_by_address(address)))
         else:
             guess = _meant_link(address, targets) or pages.of_same_stem(to)
             code = "shortcut-unknown-near" if guess else "shortcut-unknown"
@@ -75,19 +75,19 @@ def _meant_link(to: str, targets: LinkTargets) -> str:
     return source or complete_address(to, targets)
 
 
-def _far_dates(context: Context, site: Site, hidden: UnpublishedArticles) -> list[Problem]:
+def _far_dates(context: Context, site: Site, unpublished: UnpublishedArticles) -> list[Problem]:
     """Return warnings about dates that are probably mistyped, since they are far in the future."""
     problems = []
-    for article in hidden.scheduled_articles():
-        if article.published_at > hidden.now + FAR_FUTURE_SECONDS:
+    for article in unpublished.scheduled_articles():
+        if article.published_at > unpublished.now + FAR_FUTURE_SECONDS:
             line = line_of_field(context.config.content, article.source, "date")
-            day = hidden.format_day(article.published_at)
+            day = unpublished.format_day(article.published_at)
             problems.append(problem(context.content_name + article.source, line, "warn-date-far", day=day))
     for stored in (*site.articles, *site.standalone_pages):
         article = stored.article
-        if article.updated_at > hidden.now and article.published_at <= hidden.now:
+        if article.updated_at > unpublished.now and article.published_at <= unpublished.now:
             line = line_of_field(context.config.content, article.source, "updated")
-            day = hidden.format_day(article.updated_at)
+            day = unpublished.format_day(article.updated_at)
             problems.append(
                 problem(context.content_name + article.source, line, "warn-updated-later", day=day)
             )

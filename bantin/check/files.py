@@ -19,7 +19,7 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
     site_context = subject.site_context
     other_files = frozenset(site_context.link_targets.other_files)
     used: set[str] = set()
-    for article in (*subject.articles(), *site_context.site.hidden.values()):
+    for article in (*subject.articles(), *site_context.site.unpublished.values()):
         for kind, where, *_ in article.targets:
             used.add(where)
             if kind == "media":

@@ -14,27 +14,29 @@ from bantin.pages.addresses import (
 )
 from bantin.pages.context import SiteContext
 from bantin.site.links import LinkTargets
-from bantin.site.unpublished_links import without_hidden
+from bantin.site.unpublished_links import without_unpublished
 
 
 def with_addresses(site_context: SiteContext, targets: LinkTargets, addresses: frozenset[str]) -> SiteContext:
-    """Return the context with targets that know all addresses, and settings that link to no hidden one.
+    """Return the context with targets that know all addresses, and settings that link to no unpublished page.
 
-    addresses: of all pages and files. Addresses of empty lists are hidden, too.
+    addresses: of all pages and files. Addresses of empty lists count as unpublished, too.
     """
-    empty = _empty_list_addresses(site_context.site.hidden.values(), addresses)
-    targets = targets._replace(addresses=addresses, hidden_addresses=targets.hidden_addresses | empty)
-    config = without_hidden(site_context.config, targets.hidden_addresses)
+    empty = _empty_list_addresses(site_context.site.unpublished.values(), addresses)
+    targets = targets._replace(
+        addresses=addresses, unpublished_addresses=targets.unpublished_addresses | empty
+    )
+    config = without_unpublished(site_context.config, targets.unpublished_addresses)
     return site_context._replace(config=config, link_targets=targets)
 
 
-def _empty_list_addresses(hidden: Iterable[Article], addresses: Collection[str]) -> frozenset[str]:
+def _empty_list_addresses(unpublished: Iterable[Article], addresses: Collection[str]) -> frozenset[str]:
     """Return the addresses of empty lists: of those of the whole site, and of those of unpublished articles.
 
-    hidden: unpublished articles; drafts fill no list. addresses: of all pages.
+    unpublished: unpublished articles; drafts fill no list. addresses: of all pages.
     """
     lists = {TAGS, AUTHORS, ARCHIVE, MOST_READ}
-    for article in hidden:
+    for article in unpublished:
         if not article.draft:
             lists.update(map(tag_address, article.tags))
             lists.add(author_address(article.author))

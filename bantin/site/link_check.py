@@ -56,14 +56,16 @@ class UnpublishedArticles(NamedTuple):
         return [article for article in articles if state_of(article, now=self.now) == "scheduled"]
 
 
-def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_as: str) -> list[Problem]:
+def check_scheduled(
+    unpublished: UnpublishedArticles, targets: LinkTargets, *, shown_as: str
+) -> list[Problem]:
     """Return the problems that links of scheduled articles would have on the day they are published."""
-    drafts = {article.source for article in hidden.articles.values() if article.draft}
-    due = {source: address for source, address in targets.hidden.items() if source not in drafts}
+    drafts = {article.source for article in unpublished.articles.values() if article.draft}
+    due = {source: address for source, address in targets.unpublished.items() if source not in drafts}
     later = targets._replace(
         sources={**targets.sources, **due},
         addresses=targets.addresses | frozenset(due.values()),
-        hidden={source: targets.hidden[source] for source in drafts},
+        unpublished={source: targets.unpublished[source] for source in drafts},
     )
     pictures = frozenset(name for name in targets.other_files if name.lower().endswith(SUFFIXES))
     attachments = frozenset(name for name in targets.other_files if file_extension(name) in ATTACHMENT_TYPES)
@@ -74,27 +76,26 @@ def check_scheduled(hidden: UnpublishedArticles, targets: LinkTargets, *, shown_
         "media": attachments,
         "chart": frozenset(name for name in targets.other_files if name.endswith(SERIES_SUFFIX)),
     }
-    return _check(hidden.scheduled_articles(), later, hidden, names, shown_as)
+    return _check(unpublished.scheduled_articles(), later, unpublished, names, shown_as)
 
 
 def check(
-    articles: Iterable[Article], link_targets: LinkTargets, hidden: UnpublishedArticles, *, shown_as: str
+    articles: Iterable[Article], link_targets: LinkTargets, unpublished: UnpublishedArticles, *, shown_as: str
 ) -> list[Problem]:
     """Return a problem for each target that does not exist, with the name that may be meant."""
-    files = {*link_targets.files, *link_targets.linked_pictures}
     names = {
         "source": link_targets.sources,
         "picture": link_targets.pictures,
-        "file": files,
+        "file": {*link_targets.files, *link_targets.linked_pictures},
         "media": link_targets.files,
     }
-    return _check(articles, link_targets, hidden, names, shown_as)
+    return _check(articles, link_targets, unpublished, names, shown_as)
 
 
 def _check(
     articles: Iterable[Article],
     link_targets: LinkTargets,
-    hidden: UnpublishedArticles,
+    unpublished: UnpublishedArticles,
     names: Mapping[str, Container[str]],
     shown_as: str,
 ) -> list[Problem]:
@@ -117,9 +118,9 @@ def _check(
                 problems += chart_problems(where, tail, link_targets, path, line)
             else:
                 target = LocatedTarget(kind, where, tail, line)
-                problems += _hidden_target_problems(target, link_targets, path, hidden) or _target_problems(
-                    target, link_targets, path, existing
-                )
+                problems += _unpublished_problems(
+                    target, link_targets, path, unpublished
+                ) or _target_problems(target, link_targets, path, existing)
     return list(dict.fromkeys(problems))  # a line may link to one page twice
 
 
@@ -133,7 +134,7 @@ def _is_dead_own_url(url: str, targets: LinkTargets) -> bool:
     if path[:1] not in ("", "/") or f"{path}/" == targets.base:  # a longer host; the home page
         return False
     address = without_index(without_base(composed(unquote(path)).lstrip("/"), targets))
-    is_there = address in targets.addresses or address in targets.hidden_addresses
+    is_there = address in targets.addresses or address in targets.unpublished_addresses
     return not is_there and not complete_address(address, targets)
 
 
@@ -166,19 +167,18 @@ def _nearest_by_stem(where: str, data_files: Iterable[str]) -> str:
     return stems.get(nearest(where.rpartition("/")[2].removesuffix(SERIES_SUFFIX), stems, cutoff=0.5), "")
 
 
-def _hidden_target_problems(
-    target: LocatedTarget, targets: LinkTargets, path: str, hidden: UnpublishedArticles
+def _unpublished_problems(
+    target: LocatedTarget, targets: LinkTargets, path: str, unpublished: UnpublishedArticles
 ) -> list[Problem]:
     """Return the problem of a link to an unpublished article; empty for other targets."""
-    where = target.where
-    if target.kind == "source" and where in targets.hidden:
-        article = hidden.articles.get(where) or hidden.find_by_address(targets.hidden[where])
-        return [hidden.problem(path, target.line, where, article)]
-    if target.kind == "address" and without_base(where, targets) in targets.hidden_addresses:
-        return [
-            hidden.problem(path, target.line, where, hidden.find_by_address(without_base(where, targets)))
-        ]
-    return []
+    where, address = target.where, without_base(target.where, targets)
+    if target.kind == "source" and where in targets.unpublished:
+        article = unpublished.articles.get(where) or unpublished.find_by_address(targets.unpublished[where])
+    elif target.kind == "address" and address in targets.unpublished_addresses:
+        article = unpublished.find_by_address(address)
+    else:
+        return []
+    return [unpublished.problem(path, target.line, where, article)]
 
 
 def _target_problems(
@@ -261,7 +261,7 @@ def _picture_problems(
     target: LocatedTarget, targets: LinkTargets, path: str, existing: ExistingNames
 ) -> list[Problem]:
     where = target.where
-    is_there = where in targets.other_files or where in targets.sources or where in targets.hidden
+    is_there = where in targets.other_files or where in targets.sources or where in targets.unpublished
     if where.lower().endswith(_VIDEOS):
         return [problem(path, target.line, "picture-video", name=where)]
     if file_extension(where) in _HEIC or (is_there and not where.lower().endswith(SUFFIXES)):

@@ -63,8 +63,8 @@ class Attachment(NamedTuple):
 class LinkTargets(NamedTuple):
     """Everything that a link or picture can refer to.
 
-    sources: Markdown files to addresses. hidden: those of unpublished articles; hidden_addresses: of these,
-    and of lists that no article fills, the addresses that no published page has. addresses: of all pages.
+    sources: Markdown files to addresses. unpublished: those of unpublished articles. unpublished_addresses:
+    of these, and of lists that no article fills, those that no published page has. addresses: of all pages.
     broken: sources and addresses that are not known, since their files have problems of their own.
     pictures, linked_pictures: those that articles show, and those that they link to. files: attachments. All
     three are by path in content/, in NFC. charts: the charts that pages may show. other_files: all other
@@ -75,8 +75,8 @@ class LinkTargets(NamedTuple):
     """
 
     sources: Mapping[str, str]
-    hidden: Mapping[str, str]
-    hidden_addresses: frozenset[str]
+    unpublished: Mapping[str, str]
+    unpublished_addresses: frozenset[str]
     addresses: frozenset[str]
     broken: frozenset[str]
     pictures: Mapping[str, PreparedPicture]
@@ -146,7 +146,7 @@ def targets_digest(article: Article, targets: LinkTargets) -> bytes:
         elif kind == "chart":
             digests.append(targets.charts.digests[where, tail])
         elif kind in ("source", "file", "media") or (
-            kind == "address" and (targets.hidden_addresses or targets.dead_as_text)
+            kind == "address" and (targets.unpublished_addresses or targets.dead_as_text)
         ):
             length = targets.files[where].length if where in targets.files else 0
             digests.append(
@@ -160,11 +160,11 @@ def picture_digest(source: str, pictures: Mapping[str, PreparedPicture]) -> byte
     return pictures[source].digest if source in pictures else b""
 
 
-def is_hidden(kind: str, where: str, targets: LinkTargets) -> bool:
+def is_unpublished(kind: str, where: str, targets: LinkTargets) -> bool:
     """Tell whether a link leads to an unpublished article."""
     if kind == "source":
-        return where in targets.hidden
-    return kind == "address" and without_base(where, targets) in targets.hidden_addresses
+        return where in targets.unpublished
+    return kind == "address" and without_base(where, targets) in targets.unpublished_addresses
 
 
 def leads_nowhere(kind: str, where: str, targets: LinkTargets) -> bool:
@@ -190,7 +190,7 @@ def target_attributes(target: LocatedTarget, targets: LinkTargets) -> str:
         return f"\0{chart.title}\0{chart.below}".replace(CHART_BASE, targets.base)
     if kind == "away":
         return outside_link(where, targets.video_hosts)
-    if kind == "outside" or is_hidden(kind, where, targets):
+    if kind == "outside" or is_unpublished(kind, where, targets):
         return UNLINKED
     if targets.dead_as_text and leads_nowhere(kind, where, targets):
         where = complete_address(where, targets) if kind == "address" else ""

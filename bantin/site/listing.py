@@ -29,7 +29,7 @@ def list_articles(site: Site, which: str | None, *, now: int, shown_as: str) -> 
     if which == "recent":
         articles = [stored.article for stored in site.articles[:_NEWEST]]
     else:
-        articles = [*site.hidden.values()]
+        articles = [*site.unpublished.values()]
     entries = []
     for article in articles:
         state = state_of(article, now=now)

@@ -38,7 +38,7 @@ class Site(NamedTuple):
     members: for each section path its articles and those of the sections below it, newest first; "" has all.
     older, newer: for each article its neighbour in its own section, or -1.
     lead: the newest article with `featured`, else the newest.
-    hidden: the unpublished articles by source (drafts, not due yet, expired).
+    unpublished: the unpublished articles by source (drafts, not due yet, expired).
     next_change: when the site changes next without an edit: an article becomes due, leaves the list of fresh
     ones or expires; in seconds since 1970, 0 for never. last_change: the latest such change up to `now`; a
     build with an earlier `now` makes another site.
@@ -52,7 +52,7 @@ class Site(NamedTuple):
     older: list[int]
     newer: list[int]
     lead: int
-    hidden: Mapping[str, Article]
+    unpublished: Mapping[str, Article]
     next_change: int
     last_change: int
 
@@ -74,7 +74,7 @@ def arrange(
     articles: list[StoredArticle] = []
     pages: list[StoredArticle] = []
     indexes: dict[str, StoredArticle] = {}
-    hidden: dict[str, Article] = {}
+    unpublished: dict[str, Article] = {}
     instants: list[int] = []
     for stored in stored_articles:
         article = stored.article
@@ -87,7 +87,7 @@ def arrange(
             group = pages if article.kind in STANDALONE_KINDS else articles
             group.append(with_notice(stored, now) if drafts else stored)
         else:
-            hidden[article.source] = article
+            unpublished[article.source] = article
     articles.sort(key=lambda stored: stored.article.address)
     articles.sort(key=lambda stored: stored.article.published_at, reverse=True)
     pages.sort(key=lambda stored: (stored.article.weight, stored.article.address))
@@ -103,7 +103,7 @@ def arrange(
         older=older,
         newer=newer,
         lead=next((index for index, stored in enumerate(articles) if stored.article.featured), 0),
-        hidden=hidden,
+        unpublished=unpublished,
         next_change=min([instant for instant in instants if instant > now], default=0),
         last_change=max([instant for instant in instants if instant <= now], default=0),
     )

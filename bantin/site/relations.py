@@ -14,10 +14,10 @@ from bantin.text.vietnamese import slug
 from bantin.urls import composed
 
 
-def relations_key(articles: Sequence[StoredArticle], hidden: Mapping[str, Article]) -> bytes:
+def relations_key(articles: Sequence[StoredArticle], unpublished: Mapping[str, Article]) -> bytes:
     """Return the joined relations digests of all articles: unchanged by an edit of a body."""
     published = b"".join([stored.article.relations_digest for stored in articles])
-    return published + b"|" + b"".join(hidden[source].relations_digest for source in sorted(hidden))
+    return published + b"|" + b"".join(unpublished[source].relations_digest for source in sorted(unpublished))
 
 
 def chosen_by_editors(
@@ -31,7 +31,7 @@ def chosen_by_editors(
     """
     names = _ArticleNames([stored.article for stored in site.articles])
     unpublished = {
-        *_ArticleNames(list(site.hidden.values())),
+        *_ArticleNames(list(site.unpublished.values())),
         *(name for path in broken for name in _names_of_source(path)),
     }
     problems: list[Problem] = []

@@ -18,8 +18,8 @@ from bantin.urls import LocatedTarget
 
 PLACES = LinkTargets(
     sources={"tin/a.md": "tin/a.html"},
-    hidden_addresses=frozenset(),
-    hidden={"tin/nhap.md": "tin/nhap.html"},
+    unpublished_addresses=frozenset(),
+    unpublished={"tin/nhap.md": "tin/nhap.html"},
     addresses=frozenset(["", "tin/", "tin/a.html"]),
     broken=frozenset(),
     pictures={"tin/họp.png": PreparedPicture("anh/hop.0123456789.png", 1200, 675, b"", ())},

@@ -31,7 +31,7 @@ def gone_addresses(
         source for source, signature in before.items() if source not in now or now[source] != signature
     ]
     records_before = {source: previous.records.record(source) for source in changed}
-    held = {*targets.addresses, *targets.broken, *(article.address for article in site.hidden.values())}
+    held = {*targets.addresses, *targets.broken, *(article.address for article in site.unpublished.values())}
     return [
         problem(context.content_name + source, 0, ADDRESS_GONE, address=f"/{address}")
         for source, address in sorted(_addresses(records_before).items())
