@@ -215,13 +215,13 @@ class Prose(NamedTuple):
     `<a href="…">`, `<img\\0 alt="…">` becomes `<img src="…" width="…" height="…" alt="…">`, and the whole of
     `<chart\\0 alt="…">` becomes a chart with that name; likewise `<media\\0 …>` a player. targets: one for
     each NUL, in order.
-    lead: the first paragraph as plain text ("" if there is none).
+    first_paragraph: as plain text ("" if there is none).
     used_fast_path: whether the fast path of `markdown` rendered it.
     """
 
     html: bytes
     targets: tuple[Target, ...]
-    lead: str
+    first_paragraph: str
     used_fast_path: bool
 
 

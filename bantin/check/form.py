@@ -18,16 +18,16 @@ def form_losses(subject: WholeSite) -> Iterator[Problem]:
     if not subject.site_context.config.cms:
         return
     for article in subject.articles():
-        head = source_text.parse(subject.source_text(article).encode()).head
-        yield from _losses_of(article, head, subject.path(article.source))
+        front_matter = source_text.parse(subject.source_text(article).encode()).front_matter
+        yield from _losses_of(article, front_matter, subject.path(article.source))
 
 
-def _losses_of(article: Article, head: tuple[str, ...], path: str) -> Iterator[Problem]:
+def _losses_of(article: Article, front_matter: tuple[str, ...], path: str) -> Iterator[Problem]:
     dates = {"date": article.date, "updated": article.updated}
-    comments = [number for number, line in enumerate(head, 2) if line.startswith("#")]
+    comments = [number for number, line in enumerate(front_matter, 2) if line.startswith("#")]
     if comments:
         yield problem(path, comments[0], "advice-form-comment")
-    for number, line in enumerate(head, 2):
+    for number, line in enumerate(front_matter, 2):
         if (match := _DATE.fullmatch(line)) and not _FORM_DATE.fullmatch(match[2]):
             better = dates.get(match[1], "")[:16] or "2026-08-05T08:30"
             yield problem(path, number, "advice-form-date", field=match[1], value=match[2], better=better)

@@ -111,7 +111,7 @@ def without_title(body: Prose, title: str) -> tuple[Prose, bool]:
     if paragraph:
         from bantin.markdown.finish import first_paragraph  # few articles need it
 
-        body = body._replace(lead=first_paragraph(html.decode()))
+        body = body._replace(first_paragraph=first_paragraph(html.decode()))
     return body._replace(html=html), True
 
 
@@ -170,8 +170,8 @@ def _article(
         "expires": get("expires", _NO_MOMENT).seconds,
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
-        "summary": summary or read.body.lead,
-        "has_own_summary": bool(summary) and not _is_same_text(summary, read.body.lead),
+        "summary": summary or read.body.first_paragraph,
+        "has_own_summary": bool(summary) and not _is_same_text(summary, read.body.first_paragraph),
         "author": intern(get("author", "")),
         "credited_source": intern(get("source", "")),
         "aliases_line": read.lines.get("aliases", 0),
@@ -184,9 +184,9 @@ def _article(
     return Article(**fields | _digests(fields, read.html_digest))
 
 
-def _is_same_text(summary: str, lead: str) -> bool:
+def _is_same_text(summary: str, paragraph: str) -> bool:
     """Tell whether the texts differ at most in capitals, no-break spaces and the full stop at the end."""
-    first, second = (text.replace("\xa0", " ").rstrip(" .…") for text in (summary, lead))
+    first, second = (text.replace("\xa0", " ").rstrip(" .…") for text in (summary, paragraph))
     return len(first) == len(second) and first.casefold() == second.casefold()
 
 

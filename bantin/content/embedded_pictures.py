@@ -1,4 +1,4 @@
-"""Pictures that a text holds as rows of letters (`data:`), as documents with pictures are exported."""
+"""Pictures that a text holds as long rows of letters (`data:`), as documents with pictures are exported."""
 
 import re
 
@@ -8,7 +8,7 @@ MAX_BYTES = 30_000_000  # of a file with such pictures
 _LETTERS = re.compile(rb"(data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/]{16})[A-Za-z0-9+/=]{200,}")
 
 
-def hold(data: bytes) -> bool:
+def are_in(data: bytes) -> bool:
     """Tell whether a text holds pictures."""
     return EMBEDDED.encode() in data
 

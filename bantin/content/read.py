@@ -19,7 +19,7 @@ from bantin.content.body_lint import body_problems, text_problems
 from bantin.content.dead_links import as_warning, outside_as_warning
 from bantin.content.fields import Fields
 from bantin.content.file_lint import article_problems, file_problems
-from bantin.content.head_lint import head_problems
+from bantin.content.front_matter_lint import front_matter_problems
 from bantin.content.read_settings import ReadSettings
 from bantin.errors import Problem, megabytes, not_utf8, problem
 from bantin.markdown import limits
@@ -59,7 +59,7 @@ def _read(reading: ReadSettings, sources: list[str]) -> "list[_SourceFile]":
     """
     reader = _Reader(reading)
     files = [_SourceFile(source, reading.shown_as + source) for source in sources]
-    for step in (reader.open, reader.decode, reader.split, reader.check, reader.lint_head):
+    for step in (reader.open, reader.decode, reader.split, reader.check, reader.lint_front_matter):
         for file in files:
             step(file)
     for start in range(0, len(files), _TOGETHER):
@@ -129,11 +129,11 @@ class _Reader:
             source.values, problems = self._fields.check(entries, path=source.path, head=head)
             source.problems += _reliable_problems(problems, source.problems)
 
-    def lint_head(self, source: _SourceFile) -> None:
+    def lint_front_matter(self, source: _SourceFile) -> None:
         if source.split_source is not None and source.text is not None:
-            head = source.text[: len(source.text) - len(source.split_source.body)]
+            block = source.text[: len(source.text) - len(source.split_source.body)]
             wrong_lines = {problem.line for problem in source.problems}
-            warnings = head_problems(head, path=source.path)
+            warnings = front_matter_problems(block, path=source.path)
             source.warnings = [warning for warning in warnings if warning.line not in wrong_lines]
 
     def render(self, sources: list[_SourceFile]) -> None:
@@ -241,7 +241,7 @@ def _with_pictures(data: bytes, descriptor: int) -> bytes:
     """Return the beginning `data` of a large file with what follows, if it holds pictures."""
     from bantin.content import embedded_pictures
 
-    if embedded_pictures.hold(data):
+    if embedded_pictures.are_in(data):
         while len(data) <= embedded_pictures.MAX_BYTES and (more := os.read(descriptor, MAX_BYTES)):
             data += more
     return data

@@ -38,7 +38,7 @@ def publish(config: Config, named: str, *, now: int) -> str:
             )
         )
     text = source_text.without_field(text, "draft", hint=DRAFT_HINT)
-    if source_text.field_lines(text.head, "date") or not is_standalone:
+    if source_text.field_lines(text.front_matter, "date") or not is_standalone:
         text = source_text.set_value(text, "date", f"{datetime.fromtimestamp(now, zone):%Y-%m-%dT%H:%M}")
     if inventory.read_entry(source, text, Fields(zone)).draft:
         raise UsageError(
@@ -82,5 +82,5 @@ def _article(config: Config, named: str) -> tuple[str, SourceEntry, SourceText]:
 
 
 def _is_standalone(text: SourceText) -> bool:
-    span = source_text.field_lines(text.head, "layout")
-    return span is not None and text.head[span.start].partition(":")[2].strip() != "article"
+    span = source_text.field_lines(text.front_matter, "layout")
+    return span is not None and text.front_matter[span.start].partition(":")[2].strip() != "article"

@@ -142,15 +142,15 @@ def _rewrite_image(text: SourceText, entry: SourceEntry, change: Change) -> Sour
     if not entry.image:
         return text
     new = new_reference(entry.source, entry.image, change)
-    span = source_text.field_lines(text.head, "image")
+    span = source_text.field_lines(text.front_matter, "image")
     if new is None or new == entry.image or span is None:
         return text
-    head = [*text.head]
+    front_matter = [*text.front_matter]
     for number in range(span.start, span.stop):
-        if entry.image in head[number]:
-            head[number] = head[number].replace(entry.image, new)
+        if entry.image in front_matter[number]:
+            front_matter[number] = front_matter[number].replace(entry.image, new)
             break
-    return text._replace(head=tuple(head))
+    return text._replace(front_matter=tuple(front_matter))
 
 
 class _RelatedNames:

@@ -13,12 +13,12 @@ _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*):")
 class SourceText(NamedTuple):
     """A file split into front matter and body. Lines end in LF; has_crlf: in CRLF in the file.
 
-    opening, closing: the two `---` lines as written; "" without front matter. head: the lines between them.
-    body: everything after the closing line.
+    opening, closing: the two `---` lines as written; "" without front matter. front_matter: the lines between
+    them. body: everything after the closing line.
     """
 
     opening: str
-    head: tuple[str, ...]
+    front_matter: tuple[str, ...]
     closing: str
     body: str
     has_byte_order_mark: bool = False
@@ -26,7 +26,10 @@ class SourceText(NamedTuple):
 
     def data(self) -> bytes:
         """Return the bytes of the file."""
-        text = "".join(f"{line}\n" for line in (self.opening, *self.head, self.closing) if line) + self.body
+        text = (
+            "".join(f"{line}\n" for line in (self.opening, *self.front_matter, self.closing) if line)
+            + self.body
+        )
         if not self.opening:
             text = self.body
         if self.has_crlf:
@@ -70,9 +73,9 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def field_lines(head: Iterable[str], key: str) -> slice | None:
-    """Return the lines of a field and of its list or mapping, as a slice of `head`; None if it is missing."""
-    lines = [*head]
+def field_lines(front_matter: Iterable[str], key: str) -> slice | None:
+    """Return the lines of a field and of its list or mapping, as a slice; None if it is missing."""
+    lines = [*front_matter]
     for start, line in enumerate(lines):
         match = _KEY.match(line)
         if match and match[1] == key:
@@ -85,32 +88,32 @@ def field_lines(head: Iterable[str], key: str) -> slice | None:
 
 def set_value(source: SourceText, key: str, value: str) -> SourceText:
     """Set a field to a value: replace its lines, or else add it below the title."""
-    head = [*source.head]
-    span = field_lines(head, key)
+    front_matter = [*source.front_matter]
+    span = field_lines(front_matter, key)
     if span is None:
-        title = field_lines(head, "title")
+        title = field_lines(front_matter, "title")
         span = slice(title.stop, title.stop) if title else slice(0, 0)
-    head[span] = [f"{key}: {value}"]
-    return source._replace(head=tuple(head))
+    front_matter[span] = [f"{key}: {value}"]
+    return source._replace(front_matter=tuple(front_matter))
 
 
 def without_field(source: SourceText, key: str, *, hint: str) -> SourceText:
     """Remove a field, and the comment above it if that equals `hint`."""
-    head = [*source.head]
-    span = field_lines(head, key)
+    front_matter = [*source.front_matter]
+    span = field_lines(front_matter, key)
     if span is None:
         return source
     start = span.start
-    if start and head[start - 1].strip() == hint:
+    if start and front_matter[start - 1].strip() == hint:
         start -= 1
-    del head[start : span.stop]
-    return source._replace(head=tuple(head))
+    del front_matter[start : span.stop]
+    return source._replace(front_matter=tuple(front_matter))
 
 
 def set_list(source: SourceText, key: str, items: Iterable[str]) -> SourceText:
     """Set a field to a list: replace its lines, or else add it at the end. Remove it if the list is empty."""
     lines = [f"{key}:", *(f"  - {item}" for item in items)]
-    head = [*source.head]
-    span = field_lines(head, key) or slice(len(head), len(head))
-    head[span] = lines if len(lines) > 1 else []
-    return source._replace(head=tuple(head))
+    front_matter = [*source.front_matter]
+    span = field_lines(front_matter, key) or slice(len(front_matter), len(front_matter))
+    front_matter[span] = lines if len(lines) > 1 else []
+    return source._replace(front_matter=tuple(front_matter))

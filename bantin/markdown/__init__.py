@@ -42,7 +42,7 @@ def write_in_steps(
 
 def _kept_together(prose: Prose) -> Prose:
     """Return the Prose with `74,95 %` on one line."""
-    html, lead = bind_numbers_in_html(prose.html), bind_numbers(prose.lead)
-    if html is prose.html and lead is prose.lead:
+    html, first_paragraph = bind_numbers_in_html(prose.html), bind_numbers(prose.first_paragraph)
+    if html is prose.html and first_paragraph is prose.first_paragraph:
         return prose
-    return prose._replace(html=html, lead=lead)
+    return prose._replace(html=html, first_paragraph=first_paragraph)

@@ -102,8 +102,8 @@ def prose(paragraphs: list[bytes]) -> Prose:
     """Return the Prose of a text of plain paragraphs, which has no problems."""
     if not paragraphs:
         return NOTHING
-    lead = shapes.folded(paragraphs[0].decode())
-    return Prose(b"<p>%b</p>" % b"</p>\n<p>".join(paragraphs), (), lead, used_fast_path=True)
+    first = shapes.folded(paragraphs[0].decode())
+    return Prose(b"<p>%b</p>" % b"</p>\n<p>".join(paragraphs), (), first, used_fast_path=True)
 
 
 def _needs_all(text: bytes, signs: bytes) -> bool:

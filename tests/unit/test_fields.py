@@ -4,7 +4,7 @@ import pytest
 
 from bantin.config import read_zone
 from bantin.content.fields import Fields, Moment, section_of
-from bantin.content.head_lint import head_problems
+from bantin.content.front_matter_lint import front_matter_problems
 from bantin.model import Image
 from bantin.schema.values import Entry, Loose
 
@@ -118,7 +118,7 @@ def test_a_value_cut_off_by_yaml_is_found_in_every_field_that_takes_any_word() -
     fields = [field for field in FIELDS.article if not check({**NEEDED, field: "chu"})[1]]
     assert {"title", "tags", "author"} < {*fields}
     for field in fields:
-        found = head_problems(f"---\n{field}: chu #5\n---\n".encode(), path="content/a.md")
+        found = front_matter_problems(f"---\n{field}: chu #5\n---\n".encode(), path="content/a.md")
         assert [(problem.line, problem.code) for problem in found] == [(2, "warn-value-cut")], field
 
 

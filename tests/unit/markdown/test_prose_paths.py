@@ -49,7 +49,7 @@ def test_anything_more_leaves_the_rest_as_it_was(addition: str) -> None:
     prose, problems = write(ARTICLE + addition, path="a.md", first_line=9)
     assert not problems
     assert prose.html.startswith(alone.html)
-    assert (prose.targets, prose.lead) == (alone.targets, alone.lead)
+    assert (prose.targets, prose.first_paragraph) == (alone.targets, alone.first_paragraph)
 
 
 def test_lines_of_targets_are_lines_of_the_file() -> None:

@@ -120,4 +120,4 @@ def test_an_address_that_stands_higher_up_is_found_without_losing_the_place() ->
 @pytest.mark.parametrize("text", ["Kỳ họp thứ\n26 khai mạc.", "Đạt 74,95\n% năm nay.", "**thứ** 26"])
 def test_numbers_of_a_lead_hold_also_where_those_of_its_page_stand_otherwise(text: str) -> None:
     prose, _ = write(text, path="content/a.md")
-    assert "\xa0" in prose.lead
+    assert "\xa0" in prose.first_paragraph

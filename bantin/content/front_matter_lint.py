@@ -21,7 +21,7 @@ _CURLY = "“”„‟‘’"
 _BEFORE_CURLY = f"[{_CURLY}"
 _WHOLE_IN_CURLY = f"[{_CURLY}]([^{_CURLY}]*)[{_CURLY}]$"
 _LIST_IN_CURLY = f"\\[ *[{_CURLY}]([^{_CURLY}]*)[{_CURLY}] *[,\\]]"
-# Markup in a title or lead, which are plain text.
+# Markup in a title or summary, which are plain text.
 _MARKUP = (
     r"\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()\s]+\)|&(?:[a-z]+|#\d+);"
     r"|</?(?:br|b|i|u|em|strong|p|span|font|a|sup|sub)\b[^<>]*>"
@@ -40,31 +40,31 @@ _ODD_ITEM = re.compile(
 )
 
 
-def head_problems(head: bytes, *, path: str) -> list[Problem]:
+def front_matter_problems(block: bytes, *, path: str) -> list[Problem]:
     """Return warnings about values cut at ` #` or in curly quotes, and lines that are not entries of a list.
 
-    head: the file `path` from its first line to the end of its front matter, in UTF-8.
+    block: the file `path` from its first line to the end of its front matter, in UTF-8.
     """
     is_suspect = (
-        b" #" in head
-        or b": -" in head
-        or (_CURLY_START in head and _CURLY_FIRST.search(head))
-        or _ODD_ITEM.search(head)
+        b" #" in block
+        or b": -" in block
+        or (_CURLY_START in block and _CURLY_FIRST.search(block))
+        or _ODD_ITEM.search(block)
         or (
-            (_LESS in head or _AMPERSAND in head or _STAR in head or b"](" in head)
-            and _MARKUP_IN_FIELD.search(head)
+            (_LESS in block or _AMPERSAND in block or _STAR in block or b"](" in block)
+            and _MARKUP_IN_FIELD.search(block)
         )
     )
-    return list(_problems(head.decode(), path)) if is_suspect else []
+    return list(_problems(block.decode(), path)) if is_suspect else []
 
 
-def _problems(head: str, path: str) -> Iterator[Problem]:
+def _problems(block: str, path: str) -> Iterator[Problem]:
     key = ""
     entries_at = -1  # the column of the entries of this list, -1 before the first
     is_literal = False  # within a value of several lines, introduced by | or >
     is_list = False  # directly below a key without a value
     in_parts = re.compile(_LINE).match
-    for number, line in enumerate(head.split("\n"), 1):
+    for number, line in enumerate(block.split("\n"), 1):
         parts = in_parts(line)
         if is_literal and (line[:1] == " " or not line):
             continue
