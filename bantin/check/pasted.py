@@ -24,11 +24,13 @@ _BOLD_SIGNS = ("**", "__", "<b>", "<strong>")
 _MOST_WORDS_OF_HEADING = 15
 _HEADING = re.compile(r"<h([2-6])[^>]*>(.*?)</h\1>")
 _FEWEST_CAPITALS = 15
-# `số ....../QĐ-UBND`, `ngày …/…/2026`
+# `số ....../QĐ-UBND`, `ngày …/…/2026`, `ngày    tháng    năm 2026`
 _GAP = re.compile(
-    r"(?:\.{3,}|…{2,})\s?/\s?[\w.…]+|\w*/\s?(?:\.{3,}|…{2,})|\b(?:số|ngày|lúc):?\s?(?:\.{4,}|…{2,})",
+    r"(?:\.{3,}|…{2,})\s?/\s?[\w.…]+|\w*/\s?(?:\.{3,}|…{2,})|\b(?:số|ngày|lúc):?\s?(?:\.{4,}|…{2,})"
+    r"|\bngày\s{2,}tháng\b|\btháng\s{2,}năm\b",
     re.IGNORECASE,
 )
+_GAP_SIGNS = ("...", "…", "ngày  ", "ngày\xa0", "tháng  ", "tháng\xa0")
 _SPACE_BEFORE_SIGN = re.compile(r" (?<=\w )(?:[,;?!]|\.(?=[\s<]))\s?\w*")
 # In a formula, `\,` is a narrow space.
 _CODE_OR_FORMULA = re.compile(rf"{CODE_ELEMENT.pattern}|\$[^$<\n]+\$", CODE_ELEMENT.flags)
@@ -129,7 +131,7 @@ def _is_in_capitals(text: str) -> bool:
 def gaps(subject: ArticlesToCheck) -> Iterator[Problem]:
     """Report the first number or day that was left to be filled in."""
     for article, html in subject.texts():
-        if ("..." in html or "…" in html) and (match := _search_prose(_GAP, html)):
+        if any(sign in html for sign in _GAP_SIGNS) and (match := _search_prose(_GAP, html)):
             yield _advice_at(subject, article, "advice-gap", match[0])
 
 

@@ -8,11 +8,12 @@ from bantin.content import paste_lint, sign_lint, template_lint
 from bantin.content.body_lines import Body, Line
 from bantin.errors import Problem, problem
 from bantin.markdown.dialect import FENCE, QUOTE_SIGNS
-from bantin.markdown.leftovers import is_delimiter, is_delimiter_of
+from bantin.markdown.leftovers import cells, is_delimiter, is_delimiter_of
 from bantin.markdown.shown import GAP
 
 _MAX_PROBLEMS = 5  # problems of one kind
 _MAX_LINES = 200  # number of lines that are examined
+_MOST_COLUMNS = 40  # of a table, whose line a warning writes
 _LONGEST_SIGN = 60  # characters of a sign that a warning repeats
 
 _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”„‟‘’]")
@@ -23,6 +24,8 @@ _FILE_ADDRESS = re.compile(
 _SPACED_URL = re.compile(r"\]\((https?[^()\n]*?(?:\s:|:\s|/\s)[^()\n]*)\)", re.IGNORECASE)
 _PHONE = re.compile(r"\]\((\+?\d[\d .-]{7,16}\d)\)")
 _CAPTION_UNQUOTED = re.compile(r"\]\(([^()\s<>]+\.[A-Za-z0-9]{2,5}) +([^\W\d_][^()<>\"'“”‘’]*)\)")
+# A caption in quotation marks with others inside, or with one alone.
+_CAPTION_QUOTES = re.compile(r"\]\(([^()\s<>]+)\s+(?:\"([^\n]*\"[^\n]*)\"\s*\)|[\"']([^\"'\n]*?)\s*\))")
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
@@ -104,6 +107,9 @@ def _address_problem(line: Line, path: str) -> Problem | None:
     if match := _CAPTION_UNQUOTED.search(line.written):
         words = match[2].strip()
         return problem(path, line.number, "warn-caption-unquoted", address=match[1], words=words)
+    if match := _CAPTION_QUOTES.search(line.written):
+        words = re.sub(r'"([^"]*)"', r"“\1”", match[2] or match[3]).replace('"', "”")
+        return problem(path, line.number, "warn-caption-quotes", address=match[1], words=words)
     return None
 
 
@@ -168,10 +174,20 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
         if _is_broken_table([row.written for row in block]) and not was_reported:
             was_reported = all(_is_shown_row(body, row) for row in block)
             if was_reported:
-                code = "warn-table-head" if is_delimiter(block[0].written) else "warn-table-line"
-                yield problem(path, block[0].number, code)
+                yield _table_problem(block, path)
         block = []
         was_reported = was_reported and not line.written.strip()
+
+
+def _table_problem(block: list[Line], path: str) -> Problem:
+    """Return the problem of rows that make no table."""
+    head, delimiter = block[0], block[1] if len(block) > 1 else Line(0, "")
+    if is_delimiter(head.written):
+        return problem(path, head.number, "warn-table-head")
+    if is_delimiter(delimiter.written):
+        guess = f"|{'---|' * min(cells(head.written), _MOST_COLUMNS)}"
+        return problem(path, delimiter.number, "warn-table-columns", guess=guess)
+    return problem(path, head.number, "warn-table-line")
 
 
 def _is_shown_row(body: Body, line: Line) -> bool:

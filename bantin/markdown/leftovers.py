@@ -88,6 +88,8 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
                 yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
         for label in unused[:_MOST]:
             yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
+        for offset, label in islice(notes.repeated(prose), _MOST):
+            yield problem(path, at(offset), "warn-note-twice", name=label)
     if "\\" in prose and (lost := next(_lost_backslashes(prose), None)):
         yield problem(path, at(lost.start()), "warn-backslash-taken", text=_short(lost[0]))
     if "][" in prose and "][" in shown:
@@ -189,8 +191,8 @@ def _odd_rows(prose: str) -> Iterator[tuple[int, str]]:
                 words = (at for at in below if "|" not in lines[at])
                 yield min(next(words, second), second - 1), "warn-tables-joined"
             else:
-                width = _cells(lines[row])
-                yield from ((at, "warn-cells-dropped") for at in below if _cells(lines[at]) > width)
+                width = cells(lines[row])
+                yield from ((at, "warn-cells-dropped") for at in below if cells(lines[at]) > width)
             row = end
         row += 1
 
@@ -203,7 +205,7 @@ def _end_of_table(lines: list[str], row: int) -> int:
 
 def is_delimiter_of(line: str, head: str) -> bool:
     """Tell whether a line is the delimiter row of a table whose head is the line before it."""
-    return is_delimiter(line) and _cells(head) == _cells(line)
+    return is_delimiter(line) and cells(head) == cells(line)
 
 
 def is_delimiter(line: str) -> bool:
@@ -211,7 +213,8 @@ def is_delimiter(line: str) -> bool:
     return "|" in line and bool(_DELIMITER.fullmatch(line))
 
 
-def _cells(line: str) -> int:
+def cells(line: str) -> int:
+    """Return the number of cells in a row of a table."""
     line = line.strip()
     edges = line.startswith("|") + (line.endswith("|") and not line.endswith("\\|") and len(line) > 1)
     return line.count("|") - line.count("\\|") + 1 - edges

@@ -1,6 +1,7 @@
 """Footnotes: convert comrak's HTML to ours, with numbered ids that do not contain their labels."""
 
 import re
+from collections.abc import Iterator
 
 _REFERENCE = re.compile(
     r'<sup class="footnote-ref"><a href="#fn-([^"]*)" id="fnref-([^"]*)" data-footnote-ref>(\d+)</a></sup>'
@@ -61,3 +62,12 @@ def unmatched(text: str) -> tuple[list[str], list[str]]:
     ]
     unused = [label for key, label in defined.items() if key not in referred]
     return missing, unused
+
+
+def repeated(text: str) -> Iterator[tuple[int, str]]:
+    """Yield position and label of each footnote whose label an earlier one has. text: see `unmatched`."""
+    labels: set[str] = set()
+    for match in _DEFINED.finditer(text):
+        if match[1].casefold() in labels:
+            yield match.start(), match[1]
+        labels.add(match[1].casefold())

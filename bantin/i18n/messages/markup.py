@@ -101,6 +101,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the footnote [^{name}] has no text",
         "add a line `[^{name}]: …`, delete the reference, or put it between backquotes if it is none",
     ),
+    "warn-note-twice": (
+        "there is another footnote [^{name}] above, and both lose the way back to the text",
+        "give this one a label of its own, here and where it is referred to, or delete it",
+    ),
     "warn-note-unused": (
         "nothing refers to the footnote [^{name}], so it is not shown",
         "write [^{name}] where it belongs, or delete the note",

@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address `{address}` has spaces in it, so that it makes no link",
         "write {guess}",
     ),
+    "warn-caption-quotes": (
+        "the quotation marks of the caption behind `{address}` do not fit, so this is not a picture or link",
+        'write ({address} "{words}")',
+    ),
     "warn-caption-unquoted": (
         "the words after `{address}` are not in quotes, so this is not a picture or link",
         'write ({address} "{words}")',
@@ -104,6 +108,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-markdown-unread": (
         "`{sign}` is shown unchanged, since Markdown is not read here",
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
+    ),
+    "warn-table-columns": (
+        "this line has not as many columns as the head of the table above it, so the rows are not a table",
+        "write {guess}",
     ),
     "warn-table-line": (
         "rows with `|` are not a table without a line of hyphens below the first row",
