@@ -80,11 +80,14 @@ def _image(source: str, image: Image | None, line: int, path: str) -> tuple[Imag
         located = locate(source, image.source)
     except OutsideContentError:
         return None, [_outside(image.source, path, line)]
-    if located.kind != "file" or is_on_another_site(image.source):
+    if located.kind == "away" or is_on_another_site(image.source):
         fault = fault_of("img", image.source)
         code = fault if fault in ("local-address", "picture-embedded") else "bad-picture-address"
         return None, [problem(path, line, code, address=image.source)]
-    return image._replace(source=located.where, line=line), []
+    focus = focus_of_address(located.tail)
+    unknown = located.tail[:1] == "#" and not focus
+    problems = [problem(path, line, "warn-focus-unknown", value=located.tail)] if unknown else []
+    return image._replace(source=located.where, line=line, focus=image.focus or focus), problems
 
 
 def _outside(target: str, path: str, line: int) -> Problem:

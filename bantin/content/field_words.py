@@ -31,6 +31,7 @@ _WORDS = {
     "corrections": "dinh-chinh",
     "weight": "thu-tu order",
 }
+FIELD_NAMES = frozenset((*_WORDS, "slug", "layout", "check_off"))
 # Words for the section, which is not a field: the folder of the file decides it.
 SECTION_WORDS = frozenset("section sections chuyen-muc chuyenmuc muc danh-muc".split())
 FIELD_BY_WORD = {word: field for field, words in _WORDS.items() for word in words.split()}

@@ -188,12 +188,12 @@ def _summary(value: Loose) -> str:
 
 def _tags(value: Loose) -> tuple[str, ...]:
     if isinstance(value, str) and "," in value:
-        raise FieldError("tags-in-a-row", value=text(value).strip("[] "))
+        raise FieldError("tags-in-a-row", value=re.sub("[“”„‟]", "", text(value)).strip("[](){} "))
     if isinstance(value, str) and ";" in value:
         raise FieldError(
             "tags-semicolons", value=", ".join(filter(None, map(str.strip, text(value).split(";"))))
         )
-    tags = text_list(value)
+    tags = [tag.rstrip(" ,;") for tag in text_list(value)]  # from a list that had all on one line
     if len(tags) > MAX_TAGS:
         raise FieldError("too-many-items", limit=MAX_TAGS)
     once: dict[str, str] = {}
@@ -220,7 +220,8 @@ def _slug(value: Loose) -> str:
     if _ODD_SLUG.fullmatch(written) and slug(written):
         written = slug(written)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", written) or len(written) > _MAX_SLUG:
-        raise FieldError("bad-slug", value=written, guess=file_slug(written) or "bai-viet")
+        last = re.sub(r"\.(?:html?|md|aspx?|php)$", "", written.rstrip("/").rpartition("/")[2])
+        raise FieldError("bad-slug", value=written, guess=file_slug(last) or "bai-viet")
     return written
 
 

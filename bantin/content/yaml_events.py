@@ -6,7 +6,12 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from bantin.content.yaml_mistakes import diagnosis, lines_without_space
+from bantin.content.yaml_mistakes import (
+    diagnosis,
+    is_without_colon,
+    lines_without_space,
+    without_key,
+)
 from bantin.errors import Problem, problem
 from bantin.schema.values import Entry, Loose
 from bantin.text import unsafe_characters
@@ -14,14 +19,17 @@ from bantin.text import unsafe_characters
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _MAX_READINGS = 20  # of front matter whose syntax is wrong
-_START = re.compile(r"[^\W\d]\w* *:| *- ")  # of a field or a list entry
+_FIELD = re.compile(r"[^\W\d]\w* *:")
+_ENTRY = re.compile(r" *- ")
 
 
 def _leave_out(lines: list[str], row: int) -> None:
-    """Empty a line and those below it, up to the next field or list entry."""
+    """Empty a line and those below it, up to the next field; of a list entry, up to the next entry."""
+    is_entry = bool(_ENTRY.match(lines[row]))
     lines[row] = ""
     for below in range(row + 1, len(lines)):
-        if _START.match(lines[below]):
+        written = lines[below]
+        if _FIELD.match(written) or is_without_colon(written) or (is_entry and _ENTRY.match(written)):
             break
         lines[below] = ""
 
@@ -64,6 +72,7 @@ class EventsHandler(BaseHandler):
     def _read(self, fm: str) -> list[int]:
         """Read `fm` up to the first error of syntax. Return the rows that the next reading leaves out."""
         before, self.problems, self.entries = self.problems, [], {}
+        self._lines = fm.split("\n")
         wrong: list[int] = []
         try:
             self._read_document(fm)
@@ -72,7 +81,7 @@ class EventsHandler(BaseHandler):
             if any(reported.code == "not-key-value" for reported in self.problems):
                 wrong = self._report_missing_spaces(fm) or wrong
         except yaml.YAMLError as fault:
-            wrong = self._report_missing_spaces(fm) or self._report_syntax(fault, fm.split("\n"))
+            wrong = self._report_missing_spaces(fm) or self._report_syntax(fault)
         self.problems = before + [reported for reported in self.problems if reported not in before]
         return wrong
 
@@ -92,18 +101,21 @@ class EventsHandler(BaseHandler):
         self.problems.append(problem(self._path, line, code, **args))
 
     def _unsupported(self, event: Any, code: str, **args: object) -> _UnsupportedError:
+        row = event.start_mark.line
+        if code == "not-key-value" and is_without_colon(self._lines[row]):
+            code, args = without_key(self._lines[row])
         self._report(self._line_of(event), code, **args)
         is_list = code == "not-key-value" and isinstance(event, yaml.SequenceStartEvent)
         if is_list or code in ("too-many-keys", "too-many-items"):
             return _UnsupportedError([])
-        return _UnsupportedError([event.start_mark.line])
+        return _UnsupportedError([row])
 
     def _line_of(self, event: Any) -> int:
         return self._line + int(event.start_mark.line)
 
-    def _report_syntax(self, fault: yaml.YAMLError, lines: list[str]) -> list[int]:
+    def _report_syntax(self, fault: yaml.YAMLError) -> list[int]:
         """Report an error of syntax at the line that is wrong, and return its row."""
-        row, code, args = diagnosis(fault, lines)
+        row, code, args = diagnosis(fault, self._lines)
         self._report(self._line + row, code, **args)
         return [row]
 

@@ -1,10 +1,11 @@
 """What is wrong with front matter that is not YAML, as an editor sees it."""
 
 import re
+from typing import Any
 
 import yaml
 
-from bantin.content.field_words import IMAGE_KEYS
+from bantin.content.field_words import FIELD_NAMES, IMAGE_KEYS
 
 _KEY = re.compile(r" *([a-z_]+):")
 
@@ -31,6 +32,11 @@ def _line_of_open_quote(lines: list[str], row: int) -> int:
         if match and match[1] not in match[2].replace("\\" + match[1], ""):
             return index
     return -1
+
+
+# Values in quotes one after another, with commas between them, and without the brackets of a list.
+_SEVERAL_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')(?:, *(?:\"[^\"]*\"|'[^']*'))+")
+_LISTS = frozenset(("tags", "related", "aliases", "corrections", "check_off"))
 
 
 def _open_quote(line: str) -> str:
@@ -73,6 +79,27 @@ def _keyless_line(lines: list[str], row: int) -> int:
     return last if is_keyless else -1
 
 
+# A field without a colon, or with another sign in its place: `author = Sở Nội vụ`, `draft true`, `tags`.
+_WITHOUT_COLON = re.compile(
+    r"(?P<field>[A-Za-z_]+)(?: *[=：;；→] *(?P<value>.*\S)|(?P<flag> +(?:true|false|\d.*\S)))?\s*"
+)
+
+
+def is_without_colon(line: str) -> bool:
+    """Tell whether a line is a field without its colon."""
+    match = _WITHOUT_COLON.fullmatch(line)
+    return match is not None and match["field"] in FIELD_NAMES
+
+
+def without_key(line: str) -> tuple[str, dict[str, Any]]:
+    """Return code and values of the message about a line without a colon."""
+    match = _WITHOUT_COLON.fullmatch(line) if is_without_colon(line) else None
+    if not match:
+        return "line-without-key", {}
+    value = (match["value"] or match["flag"] or "").strip()
+    return "colon-missing", {"guess": f"{match['field']}: {value}".rstrip()}
+
+
 def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[str, str]]:
     """Return the row that is wrong, and code and values of the message about it."""
     mark = getattr(fault, "problem_mark", None)
@@ -104,9 +131,13 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
             return row, "image-part", {"field": key}
         return row, "field-indented", {"key": key}
     if "simple key" in context and opening and ":" not in lines[opening.line]:
-        return opening.line, "line-without-key", {}
+        return opening.line, *without_key(lines[opening.line])
     if (keyless := _keyless_line(lines, row)) >= 0:
-        return keyless, "line-without-key", {}
+        return keyless, *without_key(lines[keyless])
+    if key in _LISTS and (value := value.strip()).startswith("- "):
+        return row, "list-beside-field", {"field": key, "value": value[2:]}
+    if key in ("tags", "related") and _SEVERAL_QUOTED.fullmatch(value.strip()):
+        return row, f"{key}-in-a-row", {"value": value.strip()}
     if "mapping values are not allowed" in message or ": " in value:
         return row, "colon-unquoted", {"key": _field_of(lines, row)}
     return row, "bad-yaml", {"reason": message or "it is not YAML", "key": _field_of(lines, row)}

@@ -30,6 +30,7 @@ def check(
         ("related", "tin/hop-bao", ("tin/hop-bao",)),
         ("related", ("a", "b", "a"), ("a", "b", "a")),
         ("tags", ("PAPI", "Một cửa", "papi"), ("PAPI", "Một cửa")),
+        ("tags", ("PAPI,", "Một cửa; "), ("PAPI", "Một cửa")),
         ("author", "", ""),
         ("slug", "chi-so-2018", "chi-so-2018"),
         ("draft", "true", True),

@@ -90,6 +90,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write one field on each line, such as `title: …`",
     ),
     "colon-space": ("a space is missing after the colon of `{field}`", "write `{field}: …`"),
+    "colon-missing": ("a field on this line has no colon", "write `{guess}`"),
+    "list-beside-field": (
+        "the first entry of `{field}` stands beside it, and YAML wants all entries below",
+        "write `{field}:` on a line of its own, and `- {value}` on the next",
+    ),
     "key-twice": ("`{field}` is repeated here (first on line {first})", "delete one of the two"),
     "too-many-keys": ("the front matter has more than {limit} fields", "delete what is not needed"),
     "too-many-items": ("the list has more than {limit} entries", "shorten it"),
