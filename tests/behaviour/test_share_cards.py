@@ -186,6 +186,18 @@ def test_cards_are_deleted_after_three_months(site: Site) -> None:
     young.unlink()
 
 
+def test_old_cards_are_looked_for_once_a_day(site: Site) -> None:
+    cards = ENGINE / ".cache" / "share-cards"
+    old, pruned = cards / "old", cards / "last-pruned"
+    for hours, is_kept in (23, True), (25, False):
+        site.build(clean=True)
+        old.write_bytes(b"")
+        os.utime(old, (time.time() - 91 * 86_400,) * 2)
+        os.utime(pruned, (time.time() - hours * 3_600,) * 2)
+        site.build(clean=True)
+        assert old.exists() == is_kept
+
+
 def test_without_cards_the_sites_picture_is_shared(site: Site) -> None:
     site.write("site.toml", SETTINGS)
     site.write("content/tin/anh.jpg", encoded(photo(700, 500), "JPEG"))

@@ -265,3 +265,10 @@ def test_what_was_struck_out_stays_struck_out(importing: Importing) -> None:
     _, body = importing.article()
     assert "Hạn nộp: <del>ngày 5</del> ngày 7, thu <del>30.000</del> 20.000 đồng" in body
     assert "theo <del>mẫu cũ</del> mẫu mới" in body
+
+
+def test_places_of_the_page_and_scripts_are_no_lost_links(importing: Importing) -> None:
+    links = '<a href="#dau">Lên đầu</a> <a href="JavaScript:in()">In</a> <a href="cu.htm">Bài cũ</a>'
+    importing.save("a.html", UNKNOWN.replace(TEXT, f"{TEXT}<p>Xem {links}</p>"))
+    report = importing.run().out
+    assert ": 1 links lead to what was not saved, the first of them to cu.htm" in report
