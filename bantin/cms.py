@@ -17,6 +17,7 @@ from bantin.errors import Problem, problem
 from bantin.model import STANDALONE_KINDS
 from bantin.pages import StaticFile
 from bantin.system.regular_files import open_regular
+from bantin.system.stat_signature import StatSignature, signature_of
 
 FOLDER = "quan-tri/"
 _SETTINGS = "config.json"
@@ -74,13 +75,9 @@ _BODY: dict[str, object] = {
 }
 
 
-def signatures(config: Config) -> dict[str, tuple[int, int, int, int]]:
+def signatures(config: Config) -> dict[str, StatSignature]:
     """Return the stat signature of each file of the bundle."""
-    signatures = {}
-    for path in _bundle(config):
-        status = os.stat(path)
-        signatures[path] = (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
-    return signatures
+    return {path: signature_of(os.stat(path)) for path in _bundle(config)}
 
 
 def files(config: Config, folders: Iterable[str], titles: Mapping[str, str]) -> list[StaticFile]:

@@ -41,7 +41,8 @@ class OutputScan:
 
     def digest(self) -> bytes:
         """Return the `state.folder_digest` of output/."""
-        return self._future.result()[2]
+        _, _, digest = self._future.result()
+        return digest
 
     @cached_property
     def present(self) -> FolderSnapshot:
@@ -144,7 +145,7 @@ def _snapshot(
         Tree(files, folders, tuple(map(Problem._make, problems)))
         for files, folders, problems in scanned.values()
     ]
-    others: StatSignatures = {**search.signatures(config, options.search), **_cms_signatures(config)}
+    others: StatSignatures = {**search.signatures(config, options.search), **_cms_signatures(config, at)}
     problems = [*content.problems]
     for tree, (folder, name) in zip(rest, [*scanned][1:], strict=True):
         problems += [*tree.problems, *_too_large(tree, name)]
@@ -156,12 +157,12 @@ def _snapshot(
     return Snapshot(content, markdown, others, tuple(problems), output, at)
 
 
-def _cms_signatures(config: Config) -> StatSignatures:
+def _cms_signatures(config: Config, at: int) -> StatSignatures:
     if not config.cms:
         return {}
     from bantin import cms  # imports all page kinds
 
-    return {**cms.signatures(config)}
+    return {path: trusted_signature(signature, at) for path, signature in cms.signatures(config).items()}
 
 
 def _too_large(tree: Tree, shown_as: str) -> list[Problem]:

@@ -140,7 +140,8 @@ def _points(body: Body, path: str) -> Iterator[Problem]:
         mark = f"{point}{sign}".rstrip() or written.split(maxsplit=1)[0]
         if (before := expected.get(f"{point}{sign}")) and _is_joined(body, written.rstrip()):
             was_reported = True
-            yield problem(path, before[0], "warn-points-joined", signs=f"{before[1]} {mark}")
+            line_before, mark_before = before
+            yield problem(path, line_before, "warn-points-joined", signs=f"{mark_before} {mark}")
         expected.setdefault(f"{_next_point(point)}{sign}", (line.number, mark))
 
 

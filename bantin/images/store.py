@@ -77,9 +77,9 @@ class Store:
         used: set[str] = set()
         folder = self.path(_LISTS)
         for name in os.listdir(folder):
-            names = blobs.load(os.path.join(folder, name))
-            if names and os.path.isdir(names[0]):
-                used.update(names[1])
+            output, keys = blobs.load(os.path.join(folder, name)) or ("", ())
+            if os.path.isdir(output):
+                used.update(keys)
             elif not name.endswith(".new"):
                 os.unlink(os.path.join(folder, name))
         return used

@@ -59,12 +59,14 @@ class IndexStore(NamedTuple):
     def parts(self) -> dict[str, Part]:
         """Return the parts of the last build with this engine and choice of drafts."""
         saved = blobs.load(_list_file(self.folder, drafts=self.drafts))
-        if not isinstance(saved, tuple) or saved[0] != self.engine:
+        engine, rows = saved if isinstance(saved, tuple) else (b"", {})
+        if engine != self.engine:
             return {}
+        parts = {part: Part(key, Bundle(*bundle)) for part, (key, bundle) in rows.items()}
         return {
-            part: Part(key, Bundle(*bundle))
-            for part, (key, bundle) in saved[1].items()
-            if os.path.isdir(os.path.join(self.folder, bundle[0]))
+            name: part
+            for name, part in parts.items()
+            if os.path.isdir(os.path.join(self.folder, part.bundle.name))
         }
 
     def keep(self, parts: Mapping[str, Part]) -> None:
@@ -130,11 +132,10 @@ def _list_file(folder: str, *, drafts: bool) -> str:
 
 def _bundles(folder: str, *, drafts: bool) -> dict[str, Bundle]:
     saved = blobs.load(_list_file(folder, drafts=drafts))
-    if not isinstance(saved, tuple):
-        return {}
-    if any(len(bundle) != len(Bundle._fields) for _, bundle in saved[1].values()):
+    _, rows = saved if isinstance(saved, tuple) else (b"", {})
+    if any(len(bundle) != len(Bundle._fields) for _, bundle in rows.values()):
         return {}  # of another engine, whose bundles had another shape
-    bundles = {part: Bundle(*bundle) for part, (_, bundle) in saved[1].items()}
+    bundles = {part: Bundle(*bundle) for part, (_, bundle) in rows.items()}
     exist = (os.path.isdir(os.path.join(folder, bundle.name)) for bundle in bundles.values())
     return bundles if all(exist) else {}
 
