@@ -50,7 +50,7 @@ def first_column(heading: str, head: str) -> list[str]:
     return [row.split("|")[1].strip(" `") for row in rows]
 
 
-def test_the_contents_name_every_part() -> None:
+def test_the_table_of_contents_lists_every_part() -> None:
     listed = re.findall(r"^\d+\. \[(.+)\]\(#(.+)\)$", GUIDE, re.MULTILINE)
     assert [title for title, _ in listed] == [*PARTS][1:]
     for title, anchor in listed:

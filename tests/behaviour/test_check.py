@@ -69,7 +69,7 @@ def test_a_picture_is_inspected_but_not_made_in_every_size(
         ("PNG", {"duration": 100, "loop": 3}, False),
     ],
 )
-def test_pictures_that_move_for_long_are_told(
+def test_pictures_that_move_for_long_are_reported(
     site: Site, capsys: pytest.CaptureFixture[str], kind: str, options: dict[str, object], is_advised: bool
 ) -> None:
     still, *others = (photo(40, 30).rotate(angle) for angle in (0, 120, 240))

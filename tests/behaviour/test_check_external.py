@@ -148,7 +148,7 @@ def test_good_answers_are_cached_for_a_week_and_others_for_a_day(
     assert {path for _, path in other.asked} == {"/gone", "/ok"}
 
 
-def test_links_of_site_toml_are_asked_for_too(site: Site, capsys: Capture, other: OtherSite) -> None:
+def test_links_of_site_toml_are_requested_too(site: Site, capsys: Capture, other: OtherSite) -> None:
     site.article("content/a.md")
     with (site.folder / "site.toml").open("a") as file:
         file.write(f'[[shortcuts]]\ntitle = "Cổng"\nto = "{other.url}/gone"\n')
@@ -156,7 +156,9 @@ def test_links_of_site_toml_are_asked_for_too(site: Site, capsys: Capture, other
     assert list(external_findings(site, capsys, "--external").values()) == ["answers 404"]
 
 
-def test_a_host_that_answers_429_is_not_asked_again(site: Site, capsys: Capture, other: OtherSite) -> None:
+def test_a_host_that_answers_429_gets_no_further_request(
+    site: Site, capsys: Capture, other: OtherSite
+) -> None:
     write(site, other.url + "/busy", other.url + "/gone")
     assert external_findings(site, capsys, "--external") == {}
     assert other.asked == [("HEAD", "/busy")]

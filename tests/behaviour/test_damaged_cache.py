@@ -57,7 +57,7 @@ def test_damaged_pictures_of_the_cache_are_not_published(news: Site, how: str, c
 
 
 @pytest.mark.parametrize("how", ["flipped", "emptied", "longer", "deleted"])
-def test_damaged_records_are_read_anew(news: Site, how: str) -> None:
+def test_damaged_records_are_read_again(news: Site, how: str) -> None:
     """By a build that looks at all of them, by one that puts in a body alone, and by those that only look."""
     body = "![Hình](hinh.svg)\n"
     news.write("site.toml", f"{SETTINGS}[lists]\nfeed = 1\n")

@@ -27,7 +27,7 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 # ---- what stands there ----
 
 
-def test_missing_folders_above_are_made(news: Site, build: Callable[..., Ended], tmp_path: Path) -> None:
+def test_missing_parent_folders_are_created(news: Site, build: Callable[..., Ended], tmp_path: Path) -> None:
     assert build("--output", tmp_path / "a" / "b" / "ra").code == 0
     assert (tmp_path / "a" / "b" / "ra" / "tin" / "hop-bao.html").exists()
 
@@ -59,7 +59,7 @@ def test_only_a_folder_is_replaced(
     assert not any((tmp_path / "other").iterdir())
 
 
-def test_somebody_elses_files_are_not_deleted(
+def test_files_that_no_build_made_are_not_deleted(
     news: Site, build: Callable[..., Ended], tmp_path: Path
 ) -> None:
     theirs = tmp_path / "Documents"
@@ -138,7 +138,7 @@ def test_the_cache_is_not_put_where_a_build_would_delete_it(news: Site, build: C
 
 @pytest.mark.parametrize("name", ["staging", "old", "previous"])
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
-def test_files_in_the_way_beside_it_are_moved(
+def test_files_in_the_way_beside_the_output_folder_are_moved(
     news: Site, build: Callable[..., Ended], name: str, kind: str
 ) -> None:
     assert build().code == 0
@@ -177,7 +177,7 @@ def without_exchange(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["EPERM", "EXDEV", "EMLINK", "ENOTSUP", "ENOSYS"])
-def test_where_there_are_no_hard_links_files_are_copied(
+def test_without_hard_links_files_are_copied(
     news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(os, "link", refuse(getattr(errno, name)))
@@ -191,7 +191,7 @@ def test_where_there_are_no_hard_links_files_are_copied(
 
 
 @pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP"])
-def test_where_folders_cannot_be_exchanged_they_are_renamed(
+def test_folders_that_cannot_be_exchanged_are_renamed(
     news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     without_exchange(monkeypatch, getattr(errno, name))

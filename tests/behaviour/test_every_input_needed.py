@@ -78,7 +78,7 @@ def restore(site: Site, files: Mapping[str, bytes]) -> None:
             site.write(path, files[path])
 
 
-def test_each_input_of_a_page_is_the_only_one_to_tell_of_some_edit(
+def test_each_input_of_a_page_is_the_only_one_that_some_edit_changes(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_bulletin(site, monkeypatch)

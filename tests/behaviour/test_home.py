@@ -23,7 +23,7 @@ def test_the_newest_featured_article_leads_however_old_it_is(site: Site) -> None
     assert home.one(".trio").texts(".card__title") == ["Bài 6", "Bài 5", "Bài 4"]
 
 
-def test_each_section_has_a_block_with_what_does_not_stand_above_it(site: Site) -> None:
+def test_each_section_has_a_block_with_articles_that_are_not_above_it(site: Site) -> None:
     news(site, 6)
     site.section("content/du-an", title="Dự án", weight=1)
     site.article("content/du-an/hep.md", title="Dự án hẹp", date="2026-06-01")
@@ -46,7 +46,7 @@ def test_a_site_without_articles_is_built(site: Site) -> None:
     assert {"the/index.html", "luu-tru/index.html", "doc-nhieu.html"} & site.bytes().keys() == set()
 
 
-def test_a_telephone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
+def test_a_phone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
     news(site, 1)
     lines = [("Điện thoại", "(0213) 3876.337"), ("Giấy phép", "Số 12/GP"), ("Thư", "a@b.vn")]
     settings(
@@ -58,7 +58,7 @@ def test_a_telephone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
     assert footer.one("dl").hrefs() == ["tel:02133876337"]
 
 
-def test_a_telephone_number_in_a_box_stays_on_one_line(site: Site) -> None:
+def test_a_phone_number_in_a_box_stays_on_one_line(site: Site) -> None:
     news(site, 1)
     link = 'links = [{ title = "Tiếp dân: 0213 387 0000", to = "tel:02133870000" }]'
     settings(site, f'boxes = [{{ title = "Đường dây nóng", {link} }}]')

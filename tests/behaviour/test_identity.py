@@ -35,7 +35,7 @@ def test_an_office_has_its_colour_everywhere(site: Site) -> None:
         assert "#{:02x}{:02x}{:02x}".format(*card.convert("RGB").getpixel((5, 5))) == cloth  # type: ignore[misc]
 
 
-def test_emblem_and_hem_of_svg_stand_in_the_page(site: Site) -> None:
+def test_emblem_and_hem_of_svg_are_in_the_page(site: Site) -> None:
     site.write("assets/dau.svg", EMBLEM.replace("<circle", "<metadata>x</metadata><circle"))
     site.write("assets/hoa/van.svg", HEM)
     identity(site, 'emblem = "dau.svg"\nhem = "hoa/van.svg"')
@@ -48,7 +48,7 @@ def test_emblem_and_hem_of_svg_stand_in_the_page(site: Site) -> None:
     assert re.search(r'<link rel="icon" href="/assets/dau\.[0-9a-f]{10}\.svg" type="image/svg\+xml">', page)
 
 
-def test_an_emblem_of_svg_stands_on_cards(site: Site) -> None:
+def test_an_emblem_of_svg_is_on_cards(site: Site) -> None:
     site.write("assets/dau.svg", EMBLEM)
     identity(site, 'emblem = "dau.svg"')
     site.build()
@@ -58,7 +58,7 @@ def test_an_emblem_of_svg_stands_on_cards(site: Site) -> None:
     assert site.bytes()["chia-se/wide/index.png"] != card
 
 
-def test_an_emblem_of_png_is_icon_and_stands_on_cards(site: Site) -> None:
+def test_an_emblem_of_png_is_the_icon_and_is_on_cards(site: Site) -> None:
     site.write("assets/dau.png", encoded(photo(64, 64), "PNG"))
     identity(site, 'emblem = "dau.png"')
     site.build()
@@ -75,7 +75,7 @@ def test_an_emblem_of_png_is_icon_and_stands_on_cards(site: Site) -> None:
     assert site.bytes() == quick
 
 
-def test_the_portals_above_stand_at_the_foot_of_every_page(site: Site) -> None:
+def test_the_portals_of_higher_offices_are_at_the_foot_of_every_page(site: Site) -> None:
     site.article("content/tin/a.md")
     identity(site, '[[portals]]\ntitle = "Cổng của tỉnh"\nto = "https://tinh.example/"')
     site.build()

@@ -141,7 +141,7 @@ def test_a_python_compiled_with_profiles_comes_before_a_newer_one_without(checko
         (None, "/opt", WITHOUT_PROFILES),
     ],
 )
-def test_how_a_python_was_compiled_it_tells_itself(
+def test_each_python_reports_how_it_was_compiled(
     checkout: Path, compiled_with: str | None, folder: str, looked_at: int
 ) -> None:
     asked = f"sys.base_prefix = {folder!r}; sysconfig.get_config_var = lambda name: {compiled_with!r}"

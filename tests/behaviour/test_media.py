@@ -44,7 +44,7 @@ def test_a_video_is_played_and_downloaded_from_the_site_itself(filmed: Site) -> 
     assert "media-src 'self'" in policy(filmed.page("tin/a.html"))
 
 
-def test_poster_and_captions_lie_beside_a_video_under_its_name(filmed: Site) -> None:
+def test_poster_and_captions_are_beside_a_video_under_its_name(filmed: Site) -> None:
     filmed.build()
     poster = BytesIO()
     Image.new("RGB", (4, 3)).save(poster, "PNG")

@@ -182,7 +182,9 @@ ls -A {output}
     assert ".staging" not in lines
 
 
-def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_they_name(tmp_path: Path) -> None:
+def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_files_they_refer_to(
+    tmp_path: Path,
+) -> None:
     """And the next one completes it."""
     output = str(tmp_path / "output")
 
@@ -260,7 +262,7 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: 
     assert other.build().written == 0
 
 
-def test_a_cache_is_carried_from_run_to_run(styled: Site, tmp_path: Path) -> None:
+def test_a_restored_cache_is_saved_again_for_the_next_run(styled: Site, tmp_path: Path) -> None:
     """Digests of files that stand are taken over; those of files that are written anew must not be."""
     for number in range(3):
         styled.article("content/tin/a.md", title=f"Bài lần {number}")

@@ -73,7 +73,7 @@ def test_the_list_may_be_as_excel_writes_it(
     "row",
     [",/tin/hop-bao.html,301", '"/cu,/tin/hop-bao.html,301\n/ke,/tin/hop-bao.html', "/cu /tin/hop-bao.html"],
 )
-def test_a_row_that_names_no_old_address_is_told(
+def test_a_row_without_an_old_address_is_reported(
     site: Site, capsys: pytest.CaptureFixture[str], row: str
 ) -> None:
     site.article("content/tin/hop-bao.md", title="Họp báo")

@@ -187,7 +187,7 @@ def test_a_failed_rename_changes_nothing(editor: Editor, old: str, new: str, mes
 # ---- an address that vanishes ----
 
 
-def test_a_published_address_that_vanishes_is_named(editor: Editor) -> None:
+def test_a_published_address_that_is_gone_is_named(editor: Editor) -> None:
     editor.site.build()
     (editor.site.folder / "content/tin/cu.md").rename(editor.site.folder / "content/tin/moi.md")
     editor.site.article("content/mot-cua/kia.md", title="Bài kia")

@@ -191,7 +191,7 @@ def inodes(site: Site) -> dict[str, int]:
     return {path.name.partition("-")[0]: path.stat().st_ino for path in folders}
 
 
-def test_an_edit_makes_the_parts_anew_whose_words_it_changes(news: Site) -> None:
+def test_an_edit_makes_the_parts_again_whose_words_it_changes(news: Site) -> None:
     news.build(search="build")
     for path, old, new, parts in EDITS:
         names, folders = bundles(news), inodes(news)
@@ -214,7 +214,7 @@ def test_a_build_that_finds_nothing_changed_does_not_ask_for_the_index(news: Sit
 
 
 @pytest.mark.parametrize("harm", ["delete the folder", "delete a file", "truncate a file"])
-def test_a_damaged_cache_is_made_anew(news: Site, harm: str) -> None:
+def test_a_damaged_cache_is_made_again(news: Site, harm: str) -> None:
     news.build(search="build")
     expected = news.bytes()
     folder = news.folder / ".cache/search" / bundles(news)["2026"]

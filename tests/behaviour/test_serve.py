@@ -79,7 +79,7 @@ def test_addresses_are_answered_as_static_hosts_do(still: Serving, path: str, st
     assert (got.status, got.headers["Content-Type"]) == (status, kind)
 
 
-def test_what_is_not_there_is_answered_with_the_sites_own_page(still: Serving) -> None:
+def test_missing_pages_are_answered_with_the_404_page_of_the_site(still: Serving) -> None:
     assert "Không tìm thấy trang" in still.get("/elsewhere").text
 
 
@@ -91,7 +91,7 @@ def test_the_root_and_folders_redirect(still: Serving, path: str, goal: str) -> 
     assert (got.status, got.headers["Location"]) == (302, goal)
 
 
-def test_head_gives_the_headers_alone_and_nothing_else_may_be_asked(still: Serving) -> None:
+def test_head_gives_only_headers_and_other_methods_are_refused(still: Serving) -> None:
     got = still.get("/cchc/", method="HEAD")
     assert (got.status, got.body) == (200, b"")
     assert got.headers["Content-Length"] == str(len(still.get("/cchc/").body))
@@ -113,7 +113,7 @@ def test_head_gives_the_headers_alone_and_nothing_else_may_be_asked(still: Servi
         "/cchc/.",
     ],
 )
-def test_nothing_outside_the_folder_is_given(still: Serving, path: str) -> None:
+def test_nothing_outside_the_folder_is_served(still: Serving, path: str) -> None:
     still.get("/cchc/")
     link = still.folder / ".cache/serve/site/ra-ngoai.txt"
     if not link.is_symlink():
@@ -196,7 +196,7 @@ def test_it_ends_without_output_and_ends_its_builder(server: Serving, number: in
     assert server.err.read_text() == ""
 
 
-def test_its_builder_does_not_outlive_it(server: Serving) -> None:
+def test_its_builder_ends_with_it(server: Serving) -> None:
     builder = server.builder()
     server.end(signal.SIGKILL)
     until(lambda: not is_alive(builder))

@@ -85,7 +85,7 @@ def has_line(file: Path, pattern: str) -> bool:
     return re.search(rf"^\d\d:\d\d:\d\d {pattern}", file.read_text(), re.MULTILINE) is not None
 
 
-def test_the_terminal_tells_when_what_was_saved_and_how_long_it_took(server: Serving, small: Site) -> None:
+def test_the_terminal_shows_when_what_was_saved_and_how_long_it_took(server: Serving, small: Site) -> None:
     name = "content/tin/hop-bao.md"
     with server.page() as page:
         small.article(name, title="Họp báo", body="Bản hai.\n")

@@ -47,7 +47,7 @@ def site(site: Site) -> Site:
     return site
 
 
-def test_every_page_has_a_picture_of_its_own_or_the_sites(site: Site) -> None:
+def test_every_page_has_its_own_picture_or_the_one_of_the_site(site: Site) -> None:
     site.article("content/lien-he.md", title="Liên hệ", date="", layout="page")
     site.build()
     assert {path for path in site.bytes() if path.startswith("chia-se/")} == {

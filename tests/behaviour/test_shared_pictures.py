@@ -31,7 +31,7 @@ def test_a_shared_link_shows_the_articles_picture(bulletin: Site) -> None:
     assert head.data["NewsArticle"]["image"] == [head.meta["og:image"]]
 
 
-def test_a_picture_too_small_for_social_sites_gives_way_to_the_sites(bulletin: Site) -> None:
+def test_a_picture_too_small_for_social_sites_is_replaced_by_that_of_the_site(bulletin: Site) -> None:
     bulletin.write("content/tin/so/anh.png", png(599, 400))
     head = head_of(bulletin, image="anh.png")
     assert head.meta["og:image"].startswith(HOME + "assets/share.")

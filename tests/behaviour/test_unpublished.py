@@ -48,7 +48,9 @@ def test_list_names_unpublished_articles_by_kind(site: Site, capsys: Capture) ->
         ("het", "it expired on 05/08/2026 08:00"),
     ],
 )
-def test_why_tells_why_an_article_is_not_published(site: Site, capsys: Capture, name: str, why: str) -> None:
+def test_why_explains_why_an_article_is_not_published(
+    site: Site, capsys: Capture, name: str, why: str
+) -> None:
     waiting(site)
     line = f"content/tin/{name}.md: not published, since {why}\n"
     for named in (f"content/tin/{name}.md", f"{site.folder}/content/tin/{name}.md", f"/tin/{name}.html"):

@@ -85,7 +85,7 @@ def test_each_form_of_log_counts(counting: Counting, line: str) -> None:
     assert counting.count() == 1
 
 
-def test_a_log_of_several_sites_tells_readers_apart(counting: Counting) -> None:
+def test_a_log_of_several_sites_distinguishes_readers(counting: Counting) -> None:
     lines = [f"thu.example:443 {combined(at, ip=f'10.7.0.{at}')}" for at in range(5)]
     counting.run(counting.log("other_vhosts_access.log", *lines))
     assert counting.count() == 5
@@ -108,7 +108,7 @@ def test_iis_logs_count(counting: Counting) -> None:
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor().compress], ids=["gz", "zst"])
-def test_packed_logs_count(counting: Counting, pack: "type[bytes]") -> None:
+def test_compressed_logs_count(counting: Counting, pack: "type[bytes]") -> None:
     path = counting.site.write("a.log.1", pack(f"{combined(0)}\n".encode()))
     counting.run(str(path))
     assert counting.count() == 1
@@ -211,7 +211,7 @@ def test_a_log_that_cannot_be_read_is_named(
     assert not (site.folder / "content" / "data" / "views.csv").exists()
 
 
-def test_a_file_that_is_no_log_is_told_of(counting: Counting) -> None:
+def test_a_file_that_is_not_a_log_is_reported(counting: Counting) -> None:
     page = counting.log("page.log", "<html>", "</html>")
     wide = str(counting.site.write("wide.log", combined(0).encode("utf-16")))
     quiet = counting.log("quiet.log", combined(0, "/assets/bantin.css"), '10.0.0.1 - - [x] "-" 400 0')

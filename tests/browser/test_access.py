@@ -76,7 +76,9 @@ def test_the_largest_text_fits_the_narrowest_page(browser: Browser, address: str
             assert (name, mess(reader.page)) == (name, {})
 
 
-def test_nothing_moves_even_for_those_who_did_not_ask_for_rest(browser: Browser, address: str) -> None:
+def test_nothing_is_animated_even_without_a_request_for_reduced_motion(
+    browser: Browser, address: str
+) -> None:
     with reading(browser, 1280, reduced_motion="no-preference") as reader:
         reader.open(address + ARTICLE)
         durations = (
@@ -112,7 +114,7 @@ def test_the_menu_is_walked_through_and_left_by_keyboard(browser: Browser, addre
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_white_and_holds_what_is_read(browser: Browser, address: str, scheme: str) -> None:
+def test_printed_pages_are_white_and_contain_the_text(browser: Browser, address: str, scheme: str) -> None:
     with reading(browser, 1280, color_scheme=scheme) as reader:
         reader.open(address + CHARTED)
         page = reader.page

@@ -67,7 +67,7 @@ WORDS = """() => [...document.querySelectorAll('.chart__drawing text')].map(one 
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_word_of_a_drawing_leaves_it_or_lies_on_another(
+def test_no_label_of_a_drawing_is_cut_off_or_covers_another(
     browser: Browser, address: str, width: int
 ) -> None:
     with reading(browser, width) as reader:
@@ -119,7 +119,7 @@ def test_a_drawing_is_one_image_whose_description_is_said_once(browser: Browser,
         expect(image).to_have_accessible_description(re.compile("PAPI từ hạng 63 .* lên hạng 26 năm 2018"))
 
 
-def test_on_paper_the_table_is_open_and_nothing_is_to_be_clicked(browser: Browser, address: str) -> None:
+def test_in_print_the_table_is_open_and_nothing_has_to_be_clicked(browser: Browser, address: str) -> None:
     with reading(browser, 700) as reader:
         reader.open(address + CHARTED)
         page = reader.page

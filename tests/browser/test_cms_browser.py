@@ -147,7 +147,7 @@ def save(page: Page) -> None:
     expect(page).to_have_url(re.compile("#/collections/mot-cua$"), timeout=TIMEOUT_SECONDS * 1000)
 
 
-def test_what_the_form_writes_is_what_bantin_reads(page: Page, office: Site) -> None:
+def test_bantin_reads_what_the_form_writes(page: Page, office: Site) -> None:
     edit(page, "new")
     fill(page, "title", "Khai trương quầy số 5: đường Đo Ước")
     fill(page, "date", "2026-08-04T08:30")
@@ -177,7 +177,7 @@ def test_what_the_form_writes_is_what_bantin_reads(page: Page, office: Site) -> 
     assert article.one("h1").text == "Khai trương quầy số 5: đường Đo Ước"
 
 
-def test_a_telephones_photo_becomes_one_that_every_browser_shows(page: Page, office: Site) -> None:
+def test_a_photo_of_a_phone_becomes_one_that_every_browser_shows(page: Page, office: Site) -> None:
     edit(page, "new")
     fill(page, "title", "Ảnh từ điện thoại")
     fill(page, "date", "2026-08-04T08:30")

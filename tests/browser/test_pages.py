@@ -108,7 +108,7 @@ def reader(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Reader]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_loads_whole_and_without_a_complaint(reader: Reader, address: str, name: str) -> None:
+def test_a_page_loads_completely_and_without_console_errors(reader: Reader, address: str, name: str) -> None:
     reader.open(address + PAGES[name])
     page = reader.page
     expect(page.locator("h1")).to_have_count(1)
@@ -122,7 +122,9 @@ def test_a_page_loads_whole_and_without_a_complaint(reader: Reader, address: str
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_words_of_the_map_stand_apart_from_its_tree(browser: Browser, address: str, width: int) -> None:
+def test_the_text_of_the_site_map_is_separate_from_its_tree(
+    browser: Browser, address: str, width: int
+) -> None:
     with reading(browser, width) as reader:
         reader.open(address + PAGES["map"])
         words = reader.page.locator("main > .prose").bounding_box()
@@ -137,7 +139,7 @@ def lightness(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme, paper_is_lighter", [("light", True), ("dark", False)])
-def test_paper_and_ink_change_places_at_night(
+def test_in_dark_mode_text_is_light_on_a_dark_page(
     browser: Browser, address: str, scheme: str, paper_is_lighter: bool
 ) -> None:
     with reading(browser, 1280, color_scheme=scheme) as reader:
@@ -198,7 +200,7 @@ def test_the_menu_opens_by_enter_without_script(browser: Browser, address: str, 
 # ---- without script ----
 
 
-def test_an_article_is_whole_without_script(browser: Browser, address: str) -> None:
+def test_an_article_is_complete_without_script(browser: Browser, address: str) -> None:
     with reading(browser, 360, java_script_enabled=False) as reader:
         reader.open(address + ARTICLE)
         page = reader.page
@@ -236,7 +238,7 @@ def test_the_text_can_be_made_larger_and_stays_so(browser: Browser, address: str
         ("%E0%A4%A/", ""),  # no UTF-8
     ],
 )
-def test_the_page_for_what_is_not_found_asks_for_what_its_address_names(
+def test_the_404_page_has_the_words_of_its_address_in_the_search_field(
     browser: Browser, address: str, path: str, asked: str
 ) -> None:
     with reading(browser, 360) as reader:

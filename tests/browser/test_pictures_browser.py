@@ -150,7 +150,7 @@ def test_nothing_jumps_when_pictures_come(browser: Browser, address: str, width:
         assert page.evaluate(SHIFTS) < 0.001
 
 
-def test_far_pictures_are_asked_for_when_they_are_near(browser: Browser, address: str) -> None:
+def test_distant_pictures_are_requested_when_they_come_near(browser: Browser, address: str) -> None:
     with opened(browser, 360) as page:
         asked = asked_for(page)
         page.goto(address + "tin/a.html", wait_until="networkidle")
@@ -161,13 +161,13 @@ def test_far_pictures_are_asked_for_when_they_are_near(browser: Browser, address
         assert any("nho." in url for url in asked)
 
 
-def test_a_picture_smaller_than_its_column_is_not_blown_up(browser: Browser, address: str) -> None:
+def test_a_picture_smaller_than_its_column_is_not_enlarged(browser: Browser, address: str) -> None:
     with opened(browser, 1280) as page:
         page.goto(address + "tin/a.html")
         assert page.evaluate("document.querySelector('main img[alt=Nhỏ]').width") == 300
 
 
-def test_paper_shows_every_picture(browser: Browser, address: str) -> None:
+def test_printed_pages_show_every_picture(browser: Browser, address: str) -> None:
     with opened(browser, 1280) as page:
         asked = asked_for(page)
         page.goto(address + "tin/a.html", wait_until="networkidle")

@@ -63,7 +63,7 @@ def test_a_page_reloads_at_each_save_and_its_policy_allows_the_socket(page: Page
         expect(page.get_by_text(text)).to_be_visible()
 
 
-def test_problems_lie_over_the_page_until_they_are_mended(page: Page, small: Site) -> None:
+def test_problems_are_shown_over_the_page_until_they_are_corrected(page: Page, small: Site) -> None:
     small.write("content/tin/hop-bao.md", BROKEN)
     overlay = page.locator(OVERLAY)
     expect(overlay).to_be_visible()
@@ -119,7 +119,7 @@ def test_a_page_without_a_site_waits_for_it(browser: Browser, small: Site) -> No
         page.close()
 
 
-def test_a_page_finds_back_when_serve_is_started_again(browser: Browser, small: Site) -> None:
+def test_a_page_reconnects_when_serve_is_started_again(browser: Browser, small: Site) -> None:
     page = browser.new_page()
     with serving(small) as first:
         with page.expect_websocket():

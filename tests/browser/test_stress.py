@@ -148,7 +148,9 @@ PARTED = """() => [...document.querySelectorAll('h1, .card__title a, .links a, .
 
 
 @pytest.mark.parametrize("size", [0, 3])
-def test_no_syllable_of_a_title_is_parted_on_a_small_phone(browser: Browser, address: str, size: int) -> None:
+def test_no_title_breaks_inside_a_syllable_on_a_small_phone(
+    browser: Browser, address: str, size: int
+) -> None:
     with reading(browser, 320) as reader:
         reader.page.add_init_script(f"localStorage.setItem('bantin-size', {size})")
         for name in ("", "tin/", "tin/chu-lon.html"):
@@ -373,7 +375,7 @@ def test_a_video_keeps_its_room_and_is_fetched_only_when_it_is_played(browser: B
         assert page.evaluate("violations") == []
 
 
-def test_an_outside_video_is_loaded_when_a_reader_asks(browser: Browser, address: str) -> None:
+def test_an_outside_video_is_loaded_when_a_reader_clicks_it(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         page, asked = reader.page, []
         page.route("https://phim.example/**", lambda route: route.fulfill(body="<p>phim"))
@@ -397,7 +399,7 @@ FIGURES = """() => [...document.querySelectorAll('.chart__figure text')].map(one
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_point_of_twenty_years_has_its_figure_and_none_lies_on_another(
+def test_every_point_of_twenty_years_has_its_figure_and_none_covers_another(
     browser: Browser, address: str, width: int
 ) -> None:
     with reading(browser, width) as reader:

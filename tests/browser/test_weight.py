@@ -47,7 +47,7 @@ def weight(url: str) -> int:
         return len(brotli.compress(answer.read(), quality=9)) + HEADERS
 
 
-def test_every_article_without_a_chart_is_14_kb_with_headers_on_a_server_in_a_hurry(address: str) -> None:
+def test_every_article_without_a_chart_is_14_kb_with_headers_even_if_compressed_quickly(address: str) -> None:
     with urlopen(f"{address}sitemap.xml") as answer:
         pages = re.findall(r"<loc>https://[^/]+/(.+\.html)</loc>", answer.read().decode())
     weights = {}

@@ -90,7 +90,7 @@ def test_a_drawing_shows_each_period_once_and_bridges_no_gap_by_a_line(data: Ser
 
 @given(data, st.sampled_from(["#rank", "#score"]))
 @settings(max_examples=150)
-def test_every_line_has_its_name_and_no_words_lie_on_others(data: SeriesData, tail: str) -> None:
+def test_every_line_has_its_name_and_no_label_covers_another(data: SeriesData, tail: str) -> None:
     chart = choose(data, tail)
     frame, lines = lay_out(chart, WORDING)
     if not all(line.has_short_label for line in lines):

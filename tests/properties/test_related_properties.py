@@ -131,21 +131,21 @@ def bulletins(
 
 
 @given(bulletins(), st.integers(0, 7), st.integers(0, 5))
-def test_lists_are_those_of_comparing_everything(
+def test_lists_equal_those_of_comparing_every_pair(
     subjects: list[RelatedSubject], count: int, newest: int
 ) -> None:
     assert related(subjects, count, newest) == naive(subjects, count, newest)
 
 
 @given(bulletins(most_tags=4, tags=10), st.integers(1, 3), st.integers(0, 5))
-def test_lists_are_so_where_many_hold_the_same_tags(
+def test_lists_equal_those_of_every_pair_where_many_have_the_same_tags(
     subjects: list[RelatedSubject], count: int, newest: int
 ) -> None:
     assert related(subjects, count, newest) == naive(subjects, count, newest)
 
 
 @given(bulletins(most_tags=0), st.integers(1, 5), st.integers(2, 5))
-def test_lists_are_so_where_titles_alone_decide(
+def test_lists_equal_those_of_every_pair_where_titles_alone_decide(
     subjects: list[RelatedSubject], count: int, rare_in: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -190,7 +190,7 @@ def test_look_ups_in_any_order_and_twice_give_the_same(subjects: list[RelatedSub
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
+def test_lists_equal_those_of_every_pair_in_a_bulletin_of_some_size(seed: int) -> None:
     """Long enough for lists to be cut, with few enough tags for many sets to be shared."""
     rng = random.Random(seed)
     tags = [f"thẻ {n}" for n in range(14)]
@@ -209,7 +209,7 @@ def test_lists_are_so_in_a_bulletin_of_some_size(seed: int) -> None:
     assert related(subjects, 5) == naive(subjects, 5)
 
 
-def test_lists_are_so_in_a_large_bulletin_with_a_few_over_tagged_articles() -> None:
+def test_lists_equal_those_of_every_pair_in_a_large_bulletin_with_a_few_over_tagged_articles() -> None:
     """Large enough that rare tags are kept in another way than common ones."""
     rng = random.Random(7)
     common = [f"thẻ {n}" for n in range(20)]

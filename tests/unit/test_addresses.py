@@ -49,7 +49,7 @@ def test_an_address_is_a_file_that_any_host_serves(address: str, path: str) -> N
         ("/", "漢 字/", "/%E6%BC%A2%20%E5%AD%97/"),
     ],
 )
-def test_a_url_stands_behind_the_base_path_and_is_quoted(base: str, address: str, expected: str) -> None:
+def test_a_url_follows_the_base_path_and_is_quoted(base: str, address: str, expected: str) -> None:
     assert url(base, address) == expected
 
 
@@ -111,7 +111,7 @@ def test_a_new_article_leaves_the_older_pages_as_they_are() -> None:
         (2, 4, [4, 3, 2, 1]),
     ],
 )
-def test_numbers_are_shown_around_the_page_with_gaps_as_nought(
+def test_page_numbers_are_shown_around_the_page_with_gaps_as_zero(
     current: int, last: int, shown: list[int]
 ) -> None:
     assert list(page_numbers(current, last)) == shown
@@ -151,9 +151,7 @@ HERE = "Kết quả/par/a.md"
         ("ho\u0323p.md", "source", "Kết quả/par/h\u1ecdp.md", ""),
     ],
 )
-def test_an_authors_address_is_understood_from_the_file_it_stands_in(
-    written: str, kind: str, where: str, tail: str
-) -> None:
+def test_an_address_in_a_text_is_relative_to_its_file(written: str, kind: str, where: str, tail: str) -> None:
     assert locate(HERE, written, 7)[:3] == (kind, where, tail)
 
 

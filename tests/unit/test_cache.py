@@ -70,7 +70,7 @@ def test_a_pack_gives_back_what_was_put_in(tmp_path: Path) -> None:
     assert pack.size() == 12
 
 
-def test_two_packs_of_one_file_append_behind_each_other(tmp_path: Path) -> None:
+def test_two_packs_of_one_file_append_after_each_other(tmp_path: Path) -> None:
     pack, other = Pack(str(tmp_path / "pack")), Pack(str(tmp_path / "pack"))
     spans = [*pack.append(entries(b"one")), *other.append(entries(b"other")), *pack.append(entries(b"third"))]
     assert [other.read(span) for span in spans] == [b"one", b"other", b"third"]

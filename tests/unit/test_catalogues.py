@@ -143,14 +143,14 @@ def test_a_vietnamese_message_has_the_shape_of_the_english_one(
         (("", "", ""), "en"),
     ],
 )
-def test_the_first_wish_that_there_is_a_language_for_is_spoken(
+def test_the_first_preferred_language_with_a_catalogue_is_chosen(
     wishes: tuple[str, ...], spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(i18n, "_language", "en")
     assert i18n.choose_language(*wishes) == spoken
 
 
-def test_the_language_is_wished_for_by_variable_then_settings_then_locale(
+def test_the_language_follows_the_variable_then_the_settings_then_the_locale(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(i18n, "_language", "en")

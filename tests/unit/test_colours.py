@@ -22,7 +22,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 @settings(max_examples=50)
 @given(st.integers(0, 0xFFFFFF))
-def test_letters_can_be_read_in_every_scheme(number: int) -> None:
+def test_text_has_enough_contrast_in_every_scheme(number: int) -> None:
     accent = adjust_contrast(f"#{number:06x}", "#000000", LIGHT_GROUNDS, 4.5)
     assert lowest_contrast(accent, LIGHT_GROUNDS) >= 4.5
     colours = colour_scheme(accent)

@@ -120,7 +120,7 @@ def test_a_line_that_is_no_toml_has_a_way_out(site: Site, line: str, code: str, 
     assert way_out in str(caught.value.problems[0])
 
 
-def test_tables_fill_up_their_defaults(site: Site) -> None:
+def test_tables_have_defaults_for_missing_settings(site: Site) -> None:
     config = settings(
         site,
         'dateline = ["Đăng: {posted}", "{views} lượt"]\n'
@@ -136,7 +136,7 @@ def test_tables_fill_up_their_defaults(site: Site) -> None:
     assert config.shortcuts == (Shortcut("Giới thiệu", "a.html"),)
 
 
-def test_all_problems_of_a_file_are_told_at_once(site: Site) -> None:
+def test_all_problems_of_a_file_are_reported_at_once(site: Site) -> None:
     with pytest.raises(ContentError) as caught:
         settings(site, 'plase = "Lai Châu"\nzone = "Ha Noi"\n[lists]\npage = 0\n')
     assert [(problem.line, problem.code) for problem in caught.value.problems] == [
@@ -166,7 +166,7 @@ def test_folders_are_taken_from_where_the_command_is_given(
     assert config.cache == os.path.abspath(site.folder / "../nho")
 
 
-def test_a_folder_without_settings_or_content_is_told_in_a_sentence(site: Site, tmp_path: Path) -> None:
+def test_a_folder_without_settings_or_content_is_reported_in_a_sentence(site: Site, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"there is no site\.toml in .*a site is a folder"):
         load(str(tmp_path), engine=str(ROOT))
     (tmp_path / "site.toml.txt").touch()

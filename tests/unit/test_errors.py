@@ -42,7 +42,7 @@ def test_authors_text_stays_on_its_line(value: object, printed: str) -> None:
     assert printable(value) == printed
 
 
-def test_an_error_tells_each_problem_once_and_in_order() -> None:
+def test_an_error_lists_each_problem_once_and_in_order() -> None:
     first, second = problem("a.md", 2, "title-missing"), problem("a.md", 10, "date-missing")
     third = problem("b.md", 1, "no-front-matter")
     error = ContentError([third, second, first, second])

@@ -91,7 +91,7 @@ def test_a_field_is_converted_to_its_value(field: str, written: Loose, value: ob
         ("tag", "PAPI", "unknown-field-near"),
     ],
 )
-def test_a_value_that_does_not_fit_is_told_on_its_line(field: str, written: Loose, code: str) -> None:
+def test_a_value_that_does_not_fit_is_reported_on_its_line(field: str, written: Loose, code: str) -> None:
     given = {**NEEDED, field: written}
     _, problems = check(given)
     assert problems == [(list(given).index(field) + 2, code)]

@@ -14,7 +14,7 @@ def codes(text: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.code) for problem in split(text.encode(), path="a.md")[1]]
 
 
-def test_a_file_is_taken_apart_with_the_lines_of_both_parts() -> None:
+def test_a_file_is_split_with_the_lines_of_both_parts() -> None:
     source, problems = split("---\ntitle: Họp\ntags:\n  - PAPI\n---\n\nChữ.\n".encode(), path="a.md")
     assert problems == []
     assert source.entries == {"title": Entry("Họp", 2), "tags": Entry(("PAPI",), 3)}
@@ -51,7 +51,7 @@ def test_the_block_ends_with_the_first_line_of_three_hyphens(text: str, body: st
         ("---\n" + "x" * MAX_CHARACTERS + "\n---\n", (1, "front-matter-long")),
     ],
 )
-def test_a_missing_or_endless_block_is_told(text: str, problem: tuple[int, str]) -> None:
+def test_a_missing_or_endless_block_is_reported(text: str, problem: tuple[int, str]) -> None:
     assert codes(text) == [problem]
 
 
@@ -89,11 +89,11 @@ def test_front_matter_may_be_json(text: str, body: str, line: int, first: int) -
         ('---json\n{"title":\n\n}', 4),
     ],
 )
-def test_json_with_a_mistake_is_told(text: str, line: int) -> None:
+def test_json_with_a_mistake_is_reported(text: str, line: int) -> None:
     assert codes(text) == [(line, "front-matter-json")]
 
 
-def test_a_number_of_thousands_of_digits_is_told_in_toml() -> None:
+def test_a_number_of_thousands_of_digits_is_reported_in_toml() -> None:
     assert codes("+++\nviews = " + "1" * 5000 + "\n+++\n") == [(2, "front-matter-toml")]
 
 
@@ -154,7 +154,9 @@ def test_every_value_is_text_as_it_was_written(line: str, value: Loose) -> None:
         ("a: [" + "b, " * (MAX_ITEMS + 1) + "]", 2, "too-many-items"),
     ],
 )
-def test_what_front_matter_does_not_take_is_told_with_its_line(block: str, line: int, code: str) -> None:
+def test_what_front_matter_does_not_accept_is_reported_with_its_line(
+    block: str, line: int, code: str
+) -> None:
     assert codes(f"---\n{block}\n---\n") == [(line, code)]
 
 

@@ -175,7 +175,7 @@ def test_site_in_layouts_is_made_from_settings_and_assets_alone(context: SiteCon
     assert read - SETTINGS_AND_ASSETS == {("context", name) for name in ("config", "assets", "search_parts")}
 
 
-def test_a_field_that_a_card_shows_beside_its_digest_is_found(
+def test_a_field_that_a_card_shows_outside_its_digest_is_found(
     context: SiteContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = ViewFactory.card
@@ -189,7 +189,7 @@ def test_a_field_that_a_card_shows_beside_its_digest_is_found(
     assert {kind for kind, _, _ in uncovered} >= {"home", "section", "most-read"}
 
 
-def test_a_value_that_goes_round_the_inputs_is_found(
+def test_a_value_that_bypasses_the_inputs_is_found(
     context: SiteContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = SectionPage.values

@@ -75,11 +75,11 @@ def test_what_is_only_likely_is_said_to_be_unsure() -> None:
     assert not (guess.charset and guess.is_sure)
 
 
-def test_a_menu_in_unicode_stays_round_a_body_of_mojibake() -> None:
+def test_a_menu_in_unicode_stays_unchanged_around_a_body_of_mojibake() -> None:
     assert legacy_charsets.convert_lines("Trang chủ\n" + VNI, "vni") == "Trang chủ\n" + PLAIN
 
 
-def test_a_short_line_of_mojibake_is_mended_though_its_words_may_be_others() -> None:
+def test_a_short_line_of_mojibake_is_converted_even_if_its_words_are_ambiguous() -> None:
     assert legacy_charsets.convert_lines("Bé Néi vô\nBé\nBộ", "tcvn3") == "Bộ Nội vụ\nBộ\nBộ"
 
 

@@ -47,7 +47,7 @@ breaker = title_breaker((unicodedata.normalize("NFD", "Mường Tè"), "đườn
         ("đã\xa0giữ rồi", "đã\xa0giữ rồi"),
     ],
 )
-def test_what_is_read_as_one_stays_on_one_line(title: str, kept: str) -> None:
+def test_words_that_belong_together_stay_on_one_line(title: str, kept: str) -> None:
     assert breaker(title) == kept.replace("~", "\xa0")
 
 

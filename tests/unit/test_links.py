@@ -82,7 +82,7 @@ def test_prose_is_filled_at_its_marks(html: str, texts: tuple[str, ...], filled:
     assert fill_targets(html, texts) == filled
 
 
-def test_too_many_or_too_few_targets_are_a_bug_that_shows() -> None:
+def test_too_many_or_too_few_targets_raise_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         fill_targets("<a\0>b</a>", ("x", "y"))
 
@@ -113,7 +113,7 @@ def test_an_ending_is_that_of_the_name(path: str, expected: str) -> None:
     "size, text",
     [(0, "0 byte"), (1000, "1 KB"), (999_499, "999 KB"), (999_500, "1,0 MB"), (1_240_000, "1,2 MB")],
 )
-def test_sizes_are_told_as_people_read_them(size: int, text: str) -> None:
+def test_sizes_are_formatted_for_readers(size: int, text: str) -> None:
     assert readable_size(size, number_formatter("0.0")) == text
 
 

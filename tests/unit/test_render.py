@@ -233,7 +233,7 @@ def test_a_mistake_names_the_layout_and_its_line(layouts: Path, text: str, line:
         ("{{ zzz }}", ""),
     ],
 )
-def test_a_name_that_nobody_gives_is_told_with_the_nearest_that_somebody_does(
+def test_an_undefined_name_is_reported_with_the_nearest_defined_one(
     layouts: Path, text: str, guess: str
 ) -> None:
     (layouts / "a.html").write_text(text, encoding="utf-8")
@@ -245,7 +245,7 @@ def test_a_name_that_nobody_gives_is_told_with_the_nearest_that_somebody_does(
     assert (problem.way_out == f"did you mean `{guess}`?") is bool(guess)
 
 
-def test_a_name_is_told_where_it_stands_and_not_where_it_is_used(layouts: Path) -> None:
+def test_a_name_is_reported_where_it_is_written_and_not_where_it_is_used(layouts: Path) -> None:
     (layouts / "a.html").write_text(
         "{% macro a(word) %}\n{{ word }}\n{% endmacro %}\n{{ a(nothing) }}", encoding="utf-8"
     )
@@ -254,7 +254,7 @@ def test_a_name_is_told_where_it_stands_and_not_where_it_is_used(layouts: Path) 
     assert [problem.line for problem in caught.value.problems] == [4]
 
 
-def test_a_layout_may_ask_whether_a_name_is_given(layouts: Path) -> None:
+def test_a_layout_may_test_whether_a_name_is_defined(layouts: Path) -> None:
     (layouts / "a.html").write_text(
         "{% if nothing is defined %}x{% endif %}{{ nothing|default('y') }}", encoding="utf-8"
     )

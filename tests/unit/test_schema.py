@@ -69,7 +69,7 @@ def test_values_that_do_not_fit_are_refused(
     assert caught.value.code == code
 
 
-def test_known_fields_are_converted_and_all_others_told() -> None:
+def test_known_fields_are_converted_and_all_others_reported() -> None:
     table = {"title": " Họp ", "views": "nhiều", "tag": "PAPI", "zzzz": "1"}
     fields: dict[str, Field] = {"title": text, "views": count, "tags": text_list}
     reader = TableReader("content/a.md", lambda way: 2 + list(table).index(str(way[0])))
@@ -95,7 +95,7 @@ def test_the_nearest_known_word_is_found_if_it_is_near(word: str, words: list[st
     assert nearest(word, words) == guess
 
 
-def test_an_unknown_field_far_from_all_is_told_the_whole_list() -> None:
+def test_for_an_unknown_field_unlike_all_others_the_whole_list_is_printed() -> None:
     reader = TableReader("a.md", lambda _way: 2)
     reader.report_unknown(("zzz",), ["title", "date"])
     assert reader.problems[0].way_out == "the known ones are date, title"

@@ -147,7 +147,7 @@ def test_the_guard_allows_own_hosts_only(
     assert guard.is_own_origin(f"http://{authority}") is knows
 
 
-def test_urls_for_telephones_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_urls_for_phones_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bantin.serve.network.host_addresses", lambda: ["192.168.1.5", "fd00::5"])
     lines = addresses_for_others(5500, with_code=True)
     assert [line.strip() for line in lines[1:3]] == ["http://192.168.1.5:5500/", "http://[fd00::5]:5500/"]
@@ -209,7 +209,7 @@ def test_a_connecting_page_gets_missed_messages() -> None:
     assert (desk.missed_message(desk.build_id), desk.missed_message("0")) == (PROBLEMS, RELOAD)
 
 
-def test_folders_that_cannot_be_watched_are_told_with_a_way_out(
+def test_folders_that_cannot_be_watched_are_reported_with_a_way_out(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bantin.serve.watch.watch", failing_with(OSError(28, "no space left on device")))

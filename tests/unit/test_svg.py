@@ -65,7 +65,7 @@ def test_shapes_gradients_and_text_are_taken(inside: str) -> None:
         "<rect>",
     ],
 )
-def test_whatever_could_act_or_lead_elsewhere_is_refused(inside: str) -> None:
+def test_active_and_external_content_is_refused(inside: str) -> None:
     with pytest.raises(SvgError):
         svg_size(drawing(inside))
 
@@ -119,6 +119,6 @@ def test_nothing_but_the_drawing_is_kept() -> None:
     )
 
 
-def test_what_is_clean_stays_as_it_is() -> None:
+def test_a_clean_drawing_stays_unchanged() -> None:
     once = clean(drawing('<g fill="url(#a)"><path d="M0 0h4v3z"/></g><use href="#b"/>')).data
     assert clean(once).data == once

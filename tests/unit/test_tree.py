@@ -21,13 +21,13 @@ def test_all_files_are_found_by_path_with_their_stat(tmp_path: Path) -> None:
     assert tree.files["b.md"] == (4, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def test_hidden_files_and_backups_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_files_and_backups_are_skipped(tmp_path: Path) -> None:
     names = (".a.md", ".git/a.md", "a.md~", "a.md.swp", "a.md.bak", "Thumbs.db", "x/desktop.ini", "a.orig")
     tree = scan(touch(tmp_path, *names, "a.md"), shown_as="content/")
     assert (list(tree.files), tree.problems) == (["a.md"], ())
 
 
-def test_links_and_pipes_are_problems_wherever_they_lead(tmp_path: Path) -> None:
+def test_symbolic_links_and_pipes_are_problems_wherever_they_lead(tmp_path: Path) -> None:
     touch(tmp_path, "a.md", "tin/a.md")
     (tmp_path / "b.md").symlink_to("a.md")
     (tmp_path / "ngoai").symlink_to("/")

@@ -20,7 +20,7 @@ HANOI = timezone(timedelta(hours=7))
         ("", ""),
     ],
 )
-def test_folding_takes_marks_and_capitals_away(text: str, folded: str) -> None:
+def test_folding_removes_marks_and_capitals(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert fold(unicodedata.normalize("NFD", text)) == folded
 
@@ -91,7 +91,7 @@ def test_dates_are_read_in_all_the_forms_portals_use(written: str, machine: str)
         "0000-00-00",
     ],
 )
-def test_a_day_or_hour_that_does_not_exist_is_told_apart(written: str) -> None:
+def test_a_day_or_hour_that_does_not_exist_raises_an_error_of_its_own(written: str) -> None:
     with pytest.raises(NoSuchDateError):
         parse_date(written, HANOI)
 
@@ -105,7 +105,7 @@ def test_other_text_is_no_date(written: str) -> None:
     assert not isinstance(caught.value, NoSuchDateError)
 
 
-def test_a_tone_on_a_sign_that_bears_none_does_not_count() -> None:
+def test_a_tone_mark_on_a_character_other_than_a_vowel_does_not_count() -> None:
     assert sort_key(">\u0301a")[0] == sort_key(">a")[0]
 
 

@@ -182,7 +182,9 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         assert have_ended()
 
 
-def test_an_interruption_is_for_the_parent_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_interruption_is_handled_by_the_parent_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Ctrl-C reaches all processes of a terminal at once."""
     with forked_processes() as have_ended:
 

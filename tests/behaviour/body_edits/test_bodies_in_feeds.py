@@ -66,7 +66,7 @@ def test_feeds_name_sections_by_their_own_files(village: Site) -> None:
 
 
 @pytest.mark.parametrize("body", ["![](/data/so.toml)", "Xem [mục](../xa/_index.md)."])
-def test_other_articles_of_a_feed_may_lead_to_a_chart_or_to_a_section_without_a_file(
+def test_other_articles_of_a_feed_may_link_to_a_chart_or_to_a_section_without_a_file(
     village: Site, body: str
 ) -> None:
     village.article("content/xa/a.md", title="Ở xã")
@@ -93,7 +93,7 @@ def test_a_feed_may_have_a_layout_of_its_own(village: Site) -> None:
         assert "Thêm một câu." in village.page("rss.xml")
 
 
-def test_a_feed_may_lead_to_the_last_search_index(village: Site) -> None:
+def test_a_feed_may_link_to_the_page_of_the_last_search_index(village: Site) -> None:
     settings = village.folder / "site.toml"
     village.write(
         "site.toml", settings.read_text(encoding="utf-8").replace("search = false", "search = true")
@@ -111,7 +111,7 @@ def test_a_feed_may_lead_to_the_last_search_index(village: Site) -> None:
     assert village.build(search="last").written == 0
 
 
-def test_a_search_index_that_is_gone_is_not_led_to(village: Site) -> None:
+def test_a_feed_does_not_link_to_a_search_index_that_no_longer_exists(village: Site) -> None:
     """No source tells that; the recipes of the feeds do."""
     settings = village.folder / "site.toml"
     village.write(
@@ -130,7 +130,7 @@ def test_a_search_index_that_is_gone_is_not_led_to(village: Site) -> None:
     assert village.page("rss.xml").startswith("[]")
 
 
-def test_a_feed_layout_that_fails_with_the_new_body_is_told(village: Site) -> None:
+def test_a_feed_layout_that_fails_with_the_new_body_is_reported(village: Site) -> None:
     village.write(
         "layouts/feeds/rss.xml",
         "{% for item in items %}\n{% if 'câu' in item.body %}{{ item.khong }}{% endif %}\n{% endfor %}",

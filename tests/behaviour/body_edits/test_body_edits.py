@@ -89,7 +89,7 @@ def test_if_more_than_bodies_has_changed_the_site_is_assembled(village: Site, wh
 
 
 @pytest.mark.parametrize("body", ["![](/data/so.toml)", "Xem [mục](../xa/_index.md)."])
-def test_a_body_may_lead_to_a_chart_or_to_a_section_without_a_file(village: Site, body: str) -> None:
+def test_a_body_may_link_to_a_chart_or_to_a_section_without_a_file(village: Site, body: str) -> None:
     village.article("content/xa/a.md", title="Ở xã")  # in a section without a file
     village.article("content/tin/bai.md", title="Bài", body=f"Đoạn đầu.\n\n{body}\n")
     village.build()
@@ -116,7 +116,7 @@ def test_time_may_change_more_than_a_body(village: Site) -> None:
     assert "Ngày mai" in village.page("index.html")
 
 
-def test_a_text_that_has_expired_does_not_take_the_page_of_its_copy(village: Site) -> None:
+def test_an_expired_text_does_not_take_the_page_of_its_copy(village: Site) -> None:
     old = {"title": "Bài", "slug": "bai", "expires": "2026-08-02"}
     village.article("content/tin/cu.md", **old, body=f"{BODIES['text']}\n")
     village.build()
@@ -155,7 +155,7 @@ def test_a_warning_follows_the_edits_of_a_body(village: Site) -> None:
     assert warnings == [[("warn-tag-removed", 8)], [("warn-tag-removed", 8)], []]
 
 
-def test_a_mistake_in_the_body_is_told_and_nothing_is_published(village: Site) -> None:
+def test_a_mistake_in_the_body_is_reported_and_nothing_is_published(village: Site) -> None:
     before = village.bytes()
     village.article("content/tin/bai.md", title="Bài", body=f"{BODIES['text']}\n\n![](khong-co.svg)\n")
     assert len(village.problems()) == 1
@@ -164,7 +164,7 @@ def test_a_mistake_in_the_body_is_told_and_nothing_is_published(village: Site) -
     assert is_patched(village)
 
 
-def test_an_empty_folder_that_is_a_mistake_is_told(village: Site) -> None:
+def test_an_empty_folder_that_is_a_mistake_is_reported(village: Site) -> None:
     (village.folder / "content/Tin").mkdir()
     edit()(village)
     assert len(village.problems()) == 1

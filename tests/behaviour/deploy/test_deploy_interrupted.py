@@ -248,7 +248,7 @@ def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: 
     other.renew()
 
 
-def test_a_folder_that_is_full_keeps_its_site_and_gets_its_room_back(
+def test_a_full_folder_keeps_its_site_and_the_failed_copy_is_deleted(
     published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published.target(kind="folder", path=str(tmp_path / "www"))

@@ -169,7 +169,7 @@ KEYS = {"BANTIN_PASSWORD": "x", "BANTIN_ACCESS_KEY_ID": "x", "BANTIN_SECRET_ACCE
         ({"kind": "git", "remote": "ssh://git@127.0.0.1:1/a.git"}, "127.0.0.1 refuses connections"),
     ],
 )
-def test_a_host_that_cannot_be_reached_is_told_with_a_way_out(
+def test_a_host_that_cannot_be_reached_is_reported_with_a_way_out(
     options: dict[str, object], sentence: str, published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in KEYS.items():
@@ -201,7 +201,7 @@ def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentenc
 
 
 @pytest.mark.parametrize("options", [{"kind": "ssh", **NOWHERE}, {"kind": "git", "remote": "a@b.invalid:c"}])
-def test_a_key_that_ssh_cannot_use_is_told_before_it_connects(
+def test_a_key_that_ssh_cannot_use_is_reported_before_it_connects(
     options: dict[str, object], published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as the public one, or one with a passphrase."""

@@ -65,7 +65,7 @@ def test_pages_in_html_of_a_portal_known_by_its_lines_are_read_by_them(importing
 @pytest.mark.parametrize(
     "box", ["journal-content-article", "noi-dung-khac"], ids=["known box", "box of another name"]
 )
-def test_a_title_is_the_line_above_the_date_where_the_page_calls_itself_otherwise(
+def test_a_title_is_the_line_above_the_date_if_the_page_has_another_name(
     importing: Importing, box: str
 ) -> None:
     page = old_portals.liferay().replace(f"<title>{TITLE} - ", "<title>").replace("Admin English", "")

@@ -57,7 +57,7 @@ def test_two_pages_of_one_article_become_one(importing: Importing) -> None:
     assert "luu/d.html: the same article as content/" in report  # by its canonical address
 
 
-def test_articles_of_one_title_and_day_with_other_texts_both_arrive(importing: Importing) -> None:
+def test_articles_of_one_title_and_day_with_different_texts_are_both_imported(importing: Importing) -> None:
     importing.save("a.txt", old_portals.vi_xuyen(ShownArticle(title="Thông báo lịch tiếp công dân")))
     others = tuple(f"Câu thứ {at} của một thông báo hoàn toàn khác, về việc đóng đường." for at in range(5))
     importing.save(
@@ -67,7 +67,7 @@ def test_articles_of_one_title_and_day_with_other_texts_both_arrive(importing: I
     assert len(importing.articles()) == 2
 
 
-def test_related_titles_become_references_and_what_is_not_there_is_noted(importing: Importing) -> None:
+def test_related_titles_become_references_and_missing_ones_are_noted(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     third = ShownArticle(
         title="Huyện Tân Uyên có thêm ba quầy một cửa", lead="Ba quầy mở trong tháng Bảy ở huyện."

@@ -16,7 +16,7 @@ ATTACHED = f"""<meta charset="utf-8"><title>Hai: {TITLE}</title><div><h1>Hai: {T
 <ul><li><a href="/khac">Một bài của tuần trước ở huyện</a></li></ul></div>"""
 
 
-def test_text_in_tables_attachments_and_views_come_along(importing: Importing) -> None:
+def test_text_in_tables_attachments_and_views_are_imported(importing: Importing) -> None:
     importing.save("a.html", FONT)
     importing.save("hop.png", PNG)
     importing.save("b.html", ATTACHED)
@@ -35,7 +35,7 @@ def test_text_in_tables_attachments_and_views_come_along(importing: Importing) -
     assert "\nviews: 77\n" in texts["2019-08-30"]
 
 
-def test_documents_listed_beside_the_text_come_along(importing: Importing) -> None:
+def test_documents_listed_beside_the_text_are_imported(importing: Importing) -> None:
     """NukeViet and others list them below the text, some as addresses that download."""
     box = (
         '<div class="list-group news-download-file"><a href="/down?id=5"><b>Kế hoạch.pdf</b></a>'

@@ -28,7 +28,7 @@ _LD = f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublish
     ],
     ids=["below the text", "in JSON-LD", "year of two digits"],
 )
-def test_a_date_is_found_wherever_the_page_tells_it(
+def test_a_date_is_found_wherever_the_page_prints_it(
     importing: Importing, above: str, below: str, date: str
 ) -> None:
     page = f"<meta charset=utf-8><title>{TITLE}</title><body>{MENU}<h1>{TITLE}</h1>{above}{TEXT}{below}"

@@ -11,7 +11,7 @@ from tests.behaviour.importer.conftest import PNG, Importing
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
 
 
-def test_mhtml_brings_its_pictures_and_its_address(importing: Importing) -> None:
+def test_an_mhtml_file_gives_its_pictures_and_its_address(importing: Importing) -> None:
     message = EmailMessage()
     message["Snapshot-Content-Location"] = "https://tin.huyen.example/vi/news/mot-cua/bai-7.html"
     page = old_portals.nukeviet().replace('rel="canonical"', "")

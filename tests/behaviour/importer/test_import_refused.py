@@ -83,7 +83,7 @@ def test_the_articles_of_the_site_itself_are_not_imported(importing: Importing) 
     assert importing.all_files() == before
 
 
-def test_a_folder_of_nothing_but_pdf_files_or_a_sitemap_is_told(importing: Importing) -> None:
+def test_a_folder_of_only_pdf_files_or_a_sitemap_is_reported(importing: Importing) -> None:
     importing.save("van-ban.pdf", b"%PDF-1.4")
     importing.save(
         "sitemap.xml", '<?xml version="1.0"?><urlset><url><loc>https://cu.vn/</loc></url></urlset>'

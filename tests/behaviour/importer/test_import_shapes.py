@@ -109,7 +109,7 @@ def test_title_time_views_lead_author_and_text_are_imported(importing: Importing
     assert body == BODY
 
 
-def test_joomla_tells_its_address_in_base_and_a_category_is_one_section(importing: Importing) -> None:
+def test_joomla_pages_have_their_address_in_base_and_a_category_is_one_section(importing: Importing) -> None:
     base = '<base href="https://cu.example/index.php/tin-tuc/88-bai">'
     category = '<dd class="category-name">Chuyên mục: <a href="/tin">Tin tức - Sự kiện</a></dd>'
     page = JOOMLA.replace('<dd class="hits">', f'{category}<dd class="hits">')
@@ -241,7 +241,7 @@ def test_a_page_that_shows_no_title_is_named(importing: Importing) -> None:
     assert "luu/a.html: no title is found in it" in importing.run(code=1).out
 
 
-def test_numbers_captions_and_videos_of_a_text_come_along(importing: Importing) -> None:
+def test_numbers_captions_and_videos_of_a_text_are_imported(importing: Importing) -> None:
     more = (
         '<ol start="3"><li>Ba</li><li>Bốn</li></ol><table><caption>Bảng một</caption>'
         "<tr><td>Xã</td><td>Hồ sơ</td></tr><tr><td>A</td><td>12</td></tr></table>"
@@ -255,7 +255,7 @@ def test_numbers_captions_and_videos_of_a_text_come_along(importing: Importing) 
     assert "quang-cao" not in body
 
 
-def test_what_was_struck_out_stays_struck_out(importing: Importing) -> None:
+def test_struck_out_text_stays_struck_out(importing: Importing) -> None:
     struck = (
         '<p>Hạn nộp: <s>ngày 5</s> ngày 7, thu <span style="text-decoration: line-through">30.000</span> '
         "20.000 đồng, theo <strike>mẫu cũ</strike> mẫu mới ~~ 2.</p>"

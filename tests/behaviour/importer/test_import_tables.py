@@ -135,7 +135,7 @@ def test_csv_is_read_as_excel_and_portals_write_it(importing: Importing, data: b
     assert " ".join(body.replace("\\\n", " ").split()) == 'Một. "Hai".'
 
 
-def test_rows_that_cannot_become_articles_are_named_and_the_others_come(importing: Importing) -> None:
+def test_rows_that_cannot_become_articles_are_named_and_the_others_are_imported(importing: Importing) -> None:
     importing.save(
         "tin.csv",
         "STT;Tiêu đề;Ngày;Tóm tắt;Trạng thái\n"

@@ -54,7 +54,7 @@ WXR = f"""\
 """
 
 
-def test_pictures_notes_blocks_and_files_of_a_post_come_along(importing: Importing) -> None:
+def test_pictures_notes_blocks_and_files_of_a_post_are_imported(importing: Importing) -> None:
     importing.save("trang.xml", WXR)
     importing.save("wp-content/uploads/bia.png", PNG)
     importing.save("wp-content/uploads/hai.png", PNG)
@@ -99,7 +99,7 @@ RSS = """\
 """
 
 
-def test_xhtml_of_atom_and_what_feeds_enclose_come_along(importing: Importing) -> None:
+def test_xhtml_of_atom_and_enclosures_of_feeds_are_imported(importing: Importing) -> None:
     importing.save("a.atom", ATOM)
     importing.save("b.rdf", RSS)
     importing.save("lop.png", PNG)

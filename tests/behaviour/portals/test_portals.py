@@ -10,7 +10,7 @@ def test_a_portal_is_built_without_warnings_and_by_the_engines_layouts(portal: P
     assert portal.is_lai_chau or not (portal.shape.folder / "layouts").exists()
 
 
-def test_the_breadcrumb_and_the_label_tell_the_section(portal: Portal) -> None:
+def test_the_breadcrumb_and_the_label_name_the_section(portal: Portal) -> None:
     assert portal.sample.one("nav.crumbs").texts("li")[:-1] == portal.shape.crumbs
     assert portal.sample.one(".article-head").texts(".kicker,h1")[:-1] == portal.shape.label
 
@@ -19,7 +19,7 @@ def test_the_dateline_has_the_portals_own_pattern_and_order(portal: Portal) -> N
     assert portal.sample.one(".dateline").text == portal.shape.dateline
 
 
-def test_the_lead_stands_under_the_title_and_is_not_repeated_by_the_text(portal: Portal) -> None:
+def test_the_lead_is_under_the_title_and_not_repeated_by_the_text(portal: Portal) -> None:
     lead = portal.sample.one(".article-head").texts("h1,p")[-2]
     assert lead == meta(portal.sample, "description").replace("\xa0", " ")
     for url, page in portal.articles.items():
@@ -32,7 +32,7 @@ def test_pictures_have_a_caption_and_a_credit(portal: Portal) -> None:
     assert picture.one(".figure__credit").text == CREDIT
 
 
-def test_only_the_portal_that_tells_updates_shows_them(portal: Portal) -> None:
+def test_only_the_portal_that_prints_updates_shows_them(portal: Portal) -> None:
     shown = [url for url, page in portal.pages.items() if "Cập nhật:" in "".join(page.texts(".dateline"))]
     assert bool(shown) is portal.is_lai_chau
     if shown:

@@ -37,7 +37,7 @@ def fail(how: str, route: Route) -> None:
 
 @pytest.mark.parametrize("how", ["abort", "404", "hang", "html", "cut"])
 @pytest.mark.parametrize("file", FILES)
-def test_a_file_that_fails_is_told_and_never_taken_for_nothing_found(
+def test_a_file_that_fails_is_reported_and_never_shown_as_no_result(
     reader: Reader, library: Library, address: str, file: str, how: str
 ) -> None:
     site = address if file == "all" else library.url  # few articles are one file
@@ -105,7 +105,7 @@ DELAYS = """document.querySelector('.results').getAnimations({subtree: true})
         (("search", "bantin"), "html"),
     ],
 )
-def test_without_its_scripts_the_page_itself_tells_that_it_cannot_search(
+def test_without_its_scripts_the_page_says_that_it_cannot_search(
     browser: Browser, library: Library, scripts: tuple[str, ...], how: str
 ) -> None:
     with closing(browser.new_page(reduced_motion="reduce")) as page:

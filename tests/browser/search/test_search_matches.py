@@ -112,7 +112,7 @@ def test_both_spellings_of_a_tone_are_one(reader: Reader, library: Library, type
     assert set(results(search(reader, library, typed))[:2]) == {"tin/uy-ban.html", "tin/uy-ban-khac.html"}
 
 
-def test_the_marks_that_were_typed_come_first_and_others_are_told_apart(
+def test_results_with_the_typed_marks_come_first_and_others_are_counted(
     reader: Reader, library: Library
 ) -> None:
     page = search(reader, library, "một cửa")

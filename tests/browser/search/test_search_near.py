@@ -45,7 +45,7 @@ def test_quotation_marks_ask_for_the_phrase(reader: Reader, library: Library) ->
 
 
 @pytest.mark.parametrize("typed", ["02133876501", "0213.3876.501", "(0213) 3876501"])
-def test_a_telephone_number_is_found_however_its_digits_are_grouped(
+def test_a_phone_number_is_found_however_its_digits_are_grouped(
     reader: Reader, library: Library, typed: str
 ) -> None:
     page = search(reader, library, typed)

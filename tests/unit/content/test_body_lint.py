@@ -25,7 +25,7 @@ def codes(text: str, html: str) -> list[tuple[str, int]]:
         "<p>[Bài](a.md “Bài”)</p>",
     ],
 )
-def test_a_caption_in_curly_quotes_is_told_wherever_it_stands(line: str) -> None:
+def test_a_caption_in_curly_quotes_is_reported_wherever_it_is(line: str) -> None:
     text = f"Chữ.\n\n{line}\n"
     prose, _ = write(text, path="content/a.md")
     assert codes(text, prose.html.decode()) == [("warn-curly-caption", 9)]
@@ -33,7 +33,7 @@ def test_a_caption_in_curly_quotes_is_told_wherever_it_stands(line: str) -> None
 
 
 @pytest.mark.parametrize("before", ["", "Chữ.\n\n", "> Chữ.\n>\n> ", "```\nls\n```\n", "~~~\nls\n~~~\n"])
-def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
+def test_indented_prose_is_reported_wherever_it_became_code(before: str) -> None:
     text = f"{before}    Toàn tỉnh có 900 cán bộ.\n"
     prose, _ = write(text, path="content/a.md")
     assert codes(text, prose.html.decode()) == [("warn-indented", 7 + before.count("\n"))]
@@ -60,7 +60,7 @@ def test_indented_prose_is_told_wherever_it_became_code(before: str) -> None:
         ("#CCHC Họp báo\n\n#Laichau Họp xong.", "<p>#CCHC Họp báo</p>\n<p>#Laichau Họp xong.</p>"),
     ],
 )
-def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
+def test_markup_that_is_shown_on_purpose_is_not_reported(text: str, html: str) -> None:
     assert codes(text, html) == []
 
 
@@ -73,7 +73,7 @@ def test_what_is_meant_so_is_not_told(text: str, html: str) -> None:
         ("- Một\n- Hai\n\n<div>\n\n- Ba\n- Bốn\n\n</div>\n", []),
     ],
 )
-def test_a_list_that_html_shows_as_one_line_is_told(text: str, lines: list[int]) -> None:
+def test_a_list_that_html_shows_as_one_line_is_reported(text: str, lines: list[int]) -> None:
     prose, _ = write(text, path="content/a.md")
     assert codes(text, prose.html.decode()) == [("warn-markdown-unread", line) for line in lines]
 
@@ -97,7 +97,7 @@ LONG = "Chữ dài. " * 200
         ("&amp;#8221", "<p>&amp;#8221</p>", "warn-template-left"),
     ],
 )
-def test_what_a_page_shows_of_markup_is_told(text: str, html: str, code: str) -> None:
+def test_markup_that_a_page_shows_is_reported(text: str, html: str, code: str) -> None:
     assert code in dict(codes(f"{text}\n", html))
 
 
@@ -113,18 +113,18 @@ def test_what_a_page_shows_of_markup_is_told(text: str, html: str, code: str) ->
         ("Một **.\n\n\nHai **.\n\nBa **.", [7, 10, 12]),
     ],
 )
-def test_a_sign_is_told_on_the_line_that_shows_it(text: str, lines: list[int]) -> None:
+def test_a_sign_is_reported_on_the_line_that_shows_it(text: str, lines: list[int]) -> None:
     prose, _ = write(text, path="content/a.md")
     assert codes(text, prose.html.decode()) == [("warn-bold-open", line) for line in lines]
 
 
 @pytest.mark.parametrize("text", ["[!note]\n\nChữ.", "??? note `mẫu`\n\nMột ** hai."])
-def test_a_sign_of_another_system_is_told_whatever_stands_beside_it(text: str) -> None:
+def test_a_sign_of_another_system_is_reported_whatever_is_beside_it(text: str) -> None:
     prose, _ = write(text, path="content/a.md")
     assert ("warn-template-left", 7) in codes(text, prose.html.decode())
 
 
-def test_an_exclamation_mark_apart_from_its_brackets_is_told() -> None:
+def test_an_exclamation_mark_apart_from_its_brackets_is_reported() -> None:
     assert codes("Xem ! [Bài](a.md).", "<p>Xem ! <a\0>Bài</a>.</p>") == [("warn-sign-left", 7)]
 
 
@@ -230,6 +230,6 @@ def test_many_signs_that_a_page_does_not_show_take_no_time(shown: str, line: str
         "```{r}\nplot(x)\n```",
     ],
 )
-def test_a_sign_that_stands_alone_in_a_text_is_told(text: str) -> None:
+def test_the_only_sign_of_a_text_is_reported(text: str) -> None:
     prose, _ = write(text, path="content/a.md")
     assert body_problems(text.encode(), prose.html, 1, path="content/a.md")

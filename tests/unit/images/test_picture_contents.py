@@ -96,7 +96,7 @@ GREY16 = photo(mode="L").convert("I;16").point(lambda value: value * 257 + 0)
     ],
 )
 @pytest.mark.parametrize("widths", [WIDTHS, ()], ids=["several", "in full"])
-def test_every_mode_is_shown_in_its_colours(
+def test_every_colour_mode_is_shown_in_its_colours(
     pictures: PictureFolder, image: Image.Image, kind: str, expected: Image.Image, widths: tuple[int, ...]
 ) -> None:
     name = "a.jpg" if kind == "JPEG" else "a.png"

@@ -47,7 +47,7 @@ def test_every_form_of_a_picture_survives(image: Image.Image, kind: str, options
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_thumbnail_goes_with_its_head(kind: str) -> None:
+def test_a_thumbnail_is_removed_with_the_header_that_holds_it(kind: str) -> None:
     clean = stripped(encoded(photo(), kind, icc_profile=profile()), kind)
     with Image.open(io.BytesIO(clean)) as picture:
         assert "icc_profile" not in picture.info

@@ -31,7 +31,7 @@ def test_lines_are_about_equally_long() -> None:
     assert abs(len(lines[0]) - len(lines[1])) <= len("một ba")
 
 
-def test_what_has_no_room_gives_way_to_an_ellipsis() -> None:
+def test_text_without_room_is_replaced_by_an_ellipsis() -> None:
     size, lines = set_title("hồ sơ, " * 200, AREA, measure)
     assert size == 40
     assert lines[-1].endswith(f"hồ sơ{ELLIPSIS}") or lines[-1].endswith(f"hồ{ELLIPSIS}")

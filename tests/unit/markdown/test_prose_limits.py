@@ -100,7 +100,7 @@ def test_more_e_mail_addresses_than_the_parser_can_nest_are_refused() -> None:
     assert codes(write("a@b.vn " * (limits.AT_SIGNS + 1), path="a.md")[1]) == {"too-many-links"}
 
 
-def test_the_line_of_what_is_too_much_is_told() -> None:
+def test_the_line_at_which_a_limit_is_exceeded_is_reported() -> None:
     text = f"Một.\n\n\nHai.\n   \n{FILLER}{HOSTILE['too-many-brackets']}\n"
     assert [problem.line for problem in write(text, path="a.md", first_line=10)[1]] == [17]
 

@@ -44,7 +44,7 @@ def test_only_what_a_text_needs_is_loaded() -> None:
 @pytest.mark.parametrize(
     "addition", ["\n`mã`\n", "\n<b>đậm</b>\n", "\nchú thích[^1]\n\n[^1]: a\n", "\n\\*\n", "\n*[ABC]: a\n"]
 )
-def test_anything_more_leaves_the_rest_as_it_was(addition: str) -> None:
+def test_text_that_is_added_leaves_the_rest_unchanged(addition: str) -> None:
     alone, _ = write(ARTICLE, path="a.md", first_line=9)
     prose, problems = write(ARTICLE + addition, path="a.md", first_line=9)
     assert not problems

@@ -112,7 +112,7 @@ def test_addresses_are_found_on_their_lines_in_order() -> None:
     assert [lines.of(address) for address in asked] == [5, 5, 6, 8, 8, 11, 11]
 
 
-def test_an_address_that_stands_higher_up_is_found_without_losing_the_place() -> None:
+def test_an_address_further_up_is_found_without_losing_the_position() -> None:
     lines = Lines("[x]: first.md\n\nChữ.\n\n[a](second.md)\n\n[b](third.md)\n", first_line=1)
     assert [lines.of(name) for name in ["second.md", "first.md", "third.md"]] == [5, 1, 7]
 

@@ -53,7 +53,7 @@ def test_each_line_has_what_a_page_shows_of_it() -> None:
     assert read == TEXT
 
 
-def test_lines_behind_markdown_in_html_keep_their_numbers() -> None:
+def test_lines_after_markdown_in_html_keep_their_numbers() -> None:
     shown = by_line('<div markdown="1">\nmột **\n\nhai **\n</div>\n\nba **')
     assert [number for number, line in enumerate(shown, 1) if "**" in line.text] == [2, 4, 7]
 
