@@ -1,4 +1,4 @@
-"""Content as it comes, for test_stress.py: large tables, long titles, pictures, players, charts."""
+"""Content as it comes: large tables, long titles, pictures, players, charts."""
 
 from io import BytesIO
 
