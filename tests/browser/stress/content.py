@@ -35,11 +35,15 @@ to = "https://cong.example/"
 
 [[imprint]]
 label = "Thư"
-value = "bo-phan-mot-cua@phuong.example"
-url = "mailto:bo-phan-mot-cua@phuong.example"
+value = "bo-phan-mot-cua@muong-te.tinh.example"
+url = "mailto:bo-phan-mot-cua@muong-te.tinh.example"
 """
 TWO_COLUMNS = f"| Mục | Nội dung |\n| --- | --- |\n| Điều 1 | {'Một câu dài. ' * 20} |\n"
 LINKS = f"| Việc | Nơi nộp | Mức |\n| --- | :-: | --- |\n| Một | {ADDRESS} | Một phần |\n"
+TEN_YEARS = (
+    f"| Chỉ số | {' | '.join(map(str, range(2016, 2026)))} |\n{'| --- ' * 11}|\n"
+    f"| PAR INDEX {'| 72,23 ' * 10}|\n| SIPAS (%) {'| 74,95 ' * 10}|\n"
+)
 SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
 
 

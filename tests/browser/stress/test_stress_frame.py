@@ -42,6 +42,19 @@ def test_links_of_the_frame_have_no_bullets_and_stay_whole(
             assert reader.page.evaluate(BROKEN) == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_mail_address_has_a_row_of_the_imprint_to_itself(
+    browser: Browser, address: str, width: int
+) -> None:
+    with reading(browser, width) as reader:
+        reader.open(address)
+        row, imprint = (
+            reader.page.locator(selector).bounding_box()
+            for selector in (".imprint div:has(> dd > [href^=mailto])", ".imprint dl")
+        )
+        assert row and imprint and row["width"] == imprint["width"]
+
+
 def test_the_room_of_a_side_column_without_blocks_is_the_pages(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         reader.open(address)
