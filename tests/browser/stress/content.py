@@ -121,5 +121,6 @@ def large_table(rows: int) -> str:
     names = COLUMNS.split("|")
     marks = ["--:" if name.endswith(":") else "---" for name in names]
     cells = [CELLS.format(n=number).split("|") for number in range(1, rows + 1)]
+    cells[-1][-1] = ADDRESS
     lines = [[name.rstrip(":") for name in names], marks, *cells]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -48,3 +48,16 @@ def test_every_point_of_twenty_years_has_its_figure_and_none_covers_another(
     assert min(seen for seen, *_ in figures) >= 13
     boxes = [Box(*figure[1:]) for figure in figures]
     assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []
+
+
+def test_on_paper_the_ends_of_a_line_stand_above_their_figures(browser: Browser, address: str) -> None:
+    with reading(browser, 624) as reader:  # 165 mm, the width of a page without its margins
+        reader.open(f"{address}tin/so-lieu.html")
+        reader.page.emulate_media(media="print")
+        edges = "all => all.map(e => e.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+        [line] = reader.page.locator(".chart__series-1 .chart__line").evaluate_all(edges)
+        figures = reader.page.locator(".chart__series-1.chart__figure text").evaluate_all(edges)
+        drawing = reader.page.locator(".chart__drawing:has(+ .chart__rows)").bounding_box()
+    middles = [(left + right) / 2 for left, right in figures]
+    assert line == [pytest.approx(middles[0], abs=2), pytest.approx(middles[-1], abs=2)]
+    assert drawing and drawing["height"] <= 80 * 96 / 25.4

@@ -39,6 +39,12 @@ def test_a_phone_shows_all_of_two_columns_and_an_address_in_few_lines(browser: B
         assert min(widths) >= 9 * 16
 
 
+def test_ten_years_and_their_names_fit_beside_a_side_column(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(address + "tin/muoi-nam.html")
+        assert reader.page.locator(".scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_the_head_of_a_long_table_stays_while_its_rows_pass(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         reader.open(address + "tin/bang-lon.html")
@@ -106,6 +112,16 @@ def test_a_wide_table_is_printed_across_the_page(browser: Browser, address: str)
         assert reader.page.locator("thead th").first.evaluate("e => getComputedStyle(e).boxShadow") == "none"
         reader.open(address + "tin/bang-nho.html")
         assert not any(width > height for width, height in sheets(reader.page))
+
+
+def test_an_address_leaves_the_words_beside_it_their_room_on_paper(browser: Browser, address: str) -> None:
+    with reading(browser, 994) as reader:  # 263 mm, the width of a landscape page without its margins
+        reader.open(address + "tin/bang-lon.html")
+        reader.page.emulate_media(media="print")
+        wide = "cells => cells.map(cell => cell.offsetWidth * 25.4 / 96)"
+        assert min(reader.page.locator("tbody :is(td, th):not(.num, .mid)").evaluate_all(wide)) >= 19.5
+        assert max(reader.page.locator("td:has([data-bare])").evaluate_all(wide)) <= 40.5
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 994
 
 
 def test_the_address_of_a_link_is_printed_once(browser: Browser, address: str) -> None:
