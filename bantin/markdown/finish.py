@@ -43,14 +43,6 @@ _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
 _EMPTY_CLASS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*?) class=""')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 _TERMS = re.compile(r"<dt>([^<\n]*(?:\n[^<\n]+)+)</dt>")
-# Attributes of Kramdown and Goldmark in the text; in code they stand as they are.
-_ATTRIBUTE_LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}\n]*\}", re.DOTALL)
-# The row that such a list below a table makes.
-_ROW_OF_LIST = re.compile(r"<tr>\n<td[^>]*>\{:[^{}\n]*\}</td>\n(?:<td[^>]*></td>\n)*</tr>\n")
-# Kramdown's lists below and after a heading, which may name it; the list that a table of contents replaces.
-_BELOW_HEADING = re.compile(r"(</h[1-6]>)\n<p>(\{:[^{}\n]*\})</p>")
-_BEHIND_HEADING = re.compile(r"\{:([^{}\n]*)\}(?=</h[1-6]>)")
-_CONTENTS = re.compile(r"<([uo]l)>\n<li>[^<\n]*\n\{:\s*toc\b[^{}\n]*\}</li>\n</\1>\n?")
 # Paragraphs in these are not what an article begins with.
 _ASIDE = "blockquote|li|dd|td|th|figure|figcaption|details|footer|table|caption"
 _BLOCK = re.compile(rf"<(/?)({_ASIDE}|p)(?: [^>]*)?>")
@@ -82,8 +74,10 @@ def finish(
     headings = shapes.Headings()
     result = cleaned
     has_html = "<" in text
-    if "{" in text and "{:" in result:
-        result = _without_attribute_lists(result)
+    if "{" in text and ("{:" in result or "=" in text):
+        from bantin.markdown import attribute_lists  # few texts have any
+
+        result = attribute_lists.left_out(result)
     if (has_html or "`" in text or "~" in text) and ' class=""' in result:
         result = _EMPTY_CLASS.sub(r"\1", result)
     result = _ADDRESSED.sub(tokens.write, result)
@@ -109,19 +103,6 @@ def finish(
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
     return FinishedHtml(result, tuple(_within(tokens.targets, headings)), problems, tokens.has_lost_address)
-
-
-def _without_attribute_lists(result: str) -> str:
-    """Return the HTML without Kramdown's attribute lists; the name that one gives to a heading is kept."""
-    result = _BEHIND_HEADING.sub(_only_name, _BELOW_HEADING.sub(r"\2\1", result))
-    result = _ROW_OF_LIST.sub("", _CONTENTS.sub("", result))
-    return _ATTRIBUTE_LIST.sub(lambda match: match[1] or "", result)
-
-
-def _only_name(match: re.Match[str]) -> str:
-    """Return an attribute list with its name only, as `{#name}`; "" if it has none."""
-    names = [word for word in match[1].split() if word[0] == "#"]
-    return f"{{{names[0]}}}" if names else ""
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:

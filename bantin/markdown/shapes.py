@@ -36,7 +36,9 @@ _CREDIT = re.compile(
 _COLON = re.compile(" ?: ?")
 _BARE_CREDIT = re.compile(r"Ảnh (?=\S)")
 # Ids and classes after a heading, as Kramdown and Goldmark read them.
-_HEADING_ATTRIBUTES = re.compile(r"\s*\{:?\s*((?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s\"{}]+))\s*)+)\}$")
+_HEADING_ATTRIBUTES = re.compile(
+    r"\s*\{:?\s*((?:(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"<>]*\"|[^\s\"{}<>]+))\s*)+)\}$"
+)
 _LONGEST_CREDIT = 100
 _LONGEST_BARE_CREDIT = 40
 
