@@ -5,6 +5,7 @@ is shown as it was written; and indented lines of HTML lose their indentation.
 """
 
 import re
+import unicodedata
 
 from bantin.markdown.leftovers import CODE, FENCED
 
@@ -13,6 +14,8 @@ from bantin.markdown.leftovers import CODE, FENCED
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 # The space of a medieval script: stars between spaces are text, and so is `<` above a space.
 _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
+# A code point that is no character either: between a symbol and a star it stands for a letter.
+_LETTER, _LETTER_IN_ADDRESS = "\ufdd4", "%EF%B7%94"
 
 # A literal first here, too: `^` would be tried at every character.
 _TIGHT = re.compile(r"##(?=[^\s#])")
@@ -21,7 +24,16 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars first: a literal is found five times as fast as what stands before it. Those before `~ `, too:
 # GitHub's parser skips that character when it looks for a word after the stars.
-_TIGHT_BOLD = re.compile(r"""\*\*(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’»%\]]\*\*))""")
+_AFTER_TIGHT = r"""(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’'»%\]]\*\*))"""
+_TIGHT_BOLD = re.compile(rf"\*\*{_AFTER_TIGHT}")
+# A star or a tilde beside what may be a symbol: GitHub's parser takes °, ₫ or ✅ for a letter there, comrak
+# (as CommonMark 0.31) for punctuation, so that `**38°**C` would not be bold.
+_MAYBE_SYMBOL = r"[^\x00-\x7f\w\s\u2010-\u2027]"
+_STAR_BY_SYMBOL, _TILDE_BY_SYMBOL = (
+    re.compile(rf"{sign}(?:(?<={_MAYBE_SYMBOL}{sign})|(?={_MAYBE_SYMBOL}))") for sign in (r"\*", "~")
+)
+# A star of either kind. Most texts have none, and one search takes less time than two.
+_ODD_STAR = re.compile(rf"\*(?:(?<={_MAYBE_SYMBOL}\*)|(?={_MAYBE_SYMBOL})|\*{_AFTER_TIGHT})")
 # Marks of notes, `(*)` and `(**)`, and the place after `<` in Hugo's `{{<figure …>}}`, which is not a tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
@@ -65,8 +77,12 @@ def prepared(text: str) -> str:
     if _TIGHT.search(text) and _GAP not in text:
         marked = _TIGHT_HEADING.sub(rf"\1 {_GAP}", f"\n{text}")
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
-    if "**" in text and _STOP not in text:
-        text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
+    if "*" in text and _ODD_STAR.search(text):
+        if _STOP not in text:
+            text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
+        text = _STAR_BY_SYMBOL.sub(_with_letter, text)
+    if "~~" in text:
+        text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
     # A single character is found ten times as fast as several.
     if (("*" in text and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
@@ -106,12 +122,24 @@ def without_marks(html: str) -> str:
         html = html.replace(_STOP_IN_ADDRESS, "")
     if _BLANK in html or ("%" in html and _BLANK_IN_ADDRESS in html):
         html = html.replace(_BLANK, "").replace(_BLANK_IN_ADDRESS, "")
+    if _LETTER in html or ("%" in html and _LETTER_IN_ADDRESS in html):
+        html = html.replace(_LETTER, "").replace(_LETTER_IN_ADDRESS, "")
     return html.replace(_SPACE, " ")
 
 
 def with_bare_addresses_cut(html: str) -> str:
     """Return the HTML with closing quotation marks and ellipses after bare addresses, not in them."""
     return _SIGN_BEHIND_ADDRESS.sub(r'<a href="\1">\2</a>\3', html)
+
+
+def _with_letter(sign: re.Match[str]) -> str:
+    """Return a star or a tilde with a mark between it and each symbol beside it."""
+    text, start, end = sign.string, sign.start(), sign.end()
+    before, after = (
+        _LETTER if beside > "\x7f" and unicodedata.category(beside)[0] == "S" else ""
+        for beside in (text[start - 1 : start], text[end : end + 1])
+    )
+    return f"{before}{sign[0]}{after}"
 
 
 def _with_loose_definitions(text: str) -> str:

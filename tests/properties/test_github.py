@@ -42,6 +42,7 @@ SHAPES = [
     "\\# không là tít",
     "&ocirc;&#x323; &copy;",
     "**Số liệu **quý 2** so với **quý 1",
+    "Nóng **38°**C, giá**₫100**, *3×*4, ✅**x**y, ~~5₫~~còn và (375×*), (650×*).",
     "Mở http://localhost:8000/a?b#c và `http://localhost`.",
 ]
 DIALECT = ("##", "**", "[^", ": ", "<td", "<t", "    <")  # where ours differs, or has more

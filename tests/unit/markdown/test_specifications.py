@@ -26,8 +26,10 @@ _OPEN = re.compile(r"`{20,} example")
 BARE = "an address without signs round it is a link, as GitHub's extension has it"
 TWICE = "bold within bold is bold once on GitHub, where CommonMark nests <strong>"
 INDENTED = "HTML that is indented between open tags is not code here"
+SYMBOL = "stars beside symbols such as £ are read as beside letters, as on GitHub"
 OTHERWISE = {
     "commonmark": dict.fromkeys((184, 191), INDENTED)
+    | {354: SYMBOL}
     | dict.fromkeys((389, 417, 425, 426, 427, 464, 465, 466, 468), TWICE)
     | dict.fromkeys((602, 608, 611, 612), BARE),
     "gfm": dict.fromkeys((153, 160), INDENTED) | dict.fromkeys((610, 616, 619, 620), BARE),
