@@ -32,15 +32,14 @@ NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
 
 
 def _engine() -> Path:
-    """Return a copy of layouts/ and assets/ without the files that an office has put into assets/root/."""
+    """Return a copy of layouts/ and assets/ without what an office has put into assets/: icons and root/."""
     folder = Path(tempfile.mkdtemp(prefix="bantin-engine-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copytree(ROOT / "layouts", folder / "layouts")
-    for part in ("css", "icons", "js"):
+    shutil.copytree(ROOT / "tests" / "icons", folder / "assets")
+    for part in ("css", "js"):
         shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
-    (folder / "assets" / "root").mkdir()
-    for name in ("favicon.ico", "speculation-rules.json"):
-        shutil.copy(ROOT / "assets" / "root" / name, folder / "assets" / "root")
+    shutil.copy(ROOT / "assets" / "root" / "speculation-rules.json", folder / "assets" / "root")
     return folder
 
 

@@ -5,13 +5,17 @@ its own puts its pictures into its own assets/icons/ under the same names.
 """
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ROOT = Path(__file__).resolve().parents[1]
+ASSETS = ROOT / "assets"
+TESTED = ROOT / "tests" / "icons"  # the same files for tests: an office may have replaced those of its clone
+MOTIF = "icons/motif.svg"
 CLOTH = "#1d2660"
 TILE = 24  # stitches, the unit of the motif
 FINER = 4  # pictures are drawn this many times larger and then reduced, for smooth slanted edges
@@ -31,7 +35,7 @@ class Motif(NamedTuple):
     star: list[Shape]
 
 
-def read_motif(file: Path = ASSETS / "icons/motif.svg") -> Motif:
+def read_motif(file: Path) -> Motif:
     paths = ET.parse(file).getroot()  # noqa: S314 - our own drawing
     ground, hem, *star = (Shape(path.attrib["fill"], polygons(path.attrib["d"])) for path in paths)
     assert ground.colour == CLOTH
@@ -105,9 +109,8 @@ def share(motif: Motif, width: int = 1200, height: int = 630) -> Image.Image:
     return canvas.done()
 
 
-def draw_all() -> dict[str, Image.Image]:
+def draw_all(motif: Motif) -> dict[str, Image.Image]:
     """Return all pictures by their path in assets/."""
-    motif = read_motif()
     return {
         "icons/apple-touch-icon.png": tile(motif, 180),
         "icons/icon-192.png": tile(motif, 192),
@@ -119,7 +122,8 @@ def draw_all() -> dict[str, Image.Image]:
 
 
 if __name__ == "__main__":
-    for name, picture in draw_all().items():
-        (ASSETS / name).parent.mkdir(exist_ok=True)
+    shutil.copy(ASSETS / MOTIF, TESTED / MOTIF)
+    for name, picture in draw_all(read_motif(ASSETS / MOTIF)).items():
         options = {"sizes": [picture.size]} if name.endswith(".ico") else {"optimize": True}
         picture.save(ASSETS / name, **options)
+        shutil.copy(ASSETS / name, TESTED / name)

@@ -1,4 +1,4 @@
-"""The icons in assets/ are those that `make icons` draws."""
+"""The engine's icons are those that `make icons` draws."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ from PIL import Image, ImageChops
 
 from tools import icons
 
-DRAWN = icons.draw_all()
+DRAWN = icons.draw_all(icons.read_motif(icons.TESTED / icons.MOTIF))
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_an_icon_is_the_motif_as_it_is_now(name: str) -> None:
-    with Image.open(icons.ASSETS / name) as kept:
+    with Image.open(icons.TESTED / name) as kept:
         assert ImageChops.difference(kept.convert("RGB"), DRAWN[name]).getbbox() is None
 
 
