@@ -54,6 +54,8 @@ def assign_paths(
         path = imported.free_path(folder, page.title)
         imported.add(path, existing_articles.key_of(page.title, page.date), page.address)
         sketches.staged[path] = page.offset
+        for alias in page.aliases:
+            imported.by_address.setdefault(address_key(alias), path)
         assignments.append(_assignment(page, NEW, path, ""))
     return assignments
 

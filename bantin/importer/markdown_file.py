@@ -16,44 +16,35 @@ from typing import Any
 from bantin.errors import Problem, problem
 from bantin.importer.article import number
 from bantin.importer.dates import find_date
-from bantin.importer.markdown_tags import outside_code, without_tags
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import SavedPage
+from bantin.importer.saved import SavedPage, find
+from bantin.importer.shortcodes import converted, left_in
 
 _PROFILE = "markdown"
 _YAML = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.S)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|$)(.*)", re.S)
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n)+)\n(.*)", re.S)
+_LANGUAGE = re.compile(r"[^.]\.[a-z]{2}$")  # at the end of a name, as Hugo tells languages apart
 _NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
 
-_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w-]+).*?[>%]\}\}|\{%-?\s*(\w+).*?%\}|\{\{.*?\}\}", re.S)
-_FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)\s*/?[>%]\}\}", re.S)
-_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"“]?([^\"”\s>]+)[\"”]?\s*[>%]\}\}")
-# Jekyll's ways to write an address of the site, and to name a post or a file.
-_LIQUID_BASE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
-_LIQUID_ADDRESS = re.compile(
-    r"\{\{-?\s*[\"']([^\"'\s]+)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+)\s*-?\}\}"
-)
-_PELICAN = re.compile(r"[{|](?:static|filename|attach)[}|](?=/?[\w.])")
-_PARAMETER = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _IMAGE = re.compile(
-    r"^!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'“](.*?)[\"'”])?\s*\)(?:\{[^}\n]*\})?\s*$", re.M
+    r"^!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'“](.*?)[\"'”])?\s*\)(?:\{[^}\n]*\})?[ \t]*"
+    r"(?:\n[ \t]*([*_])(?![*_])([^*_\n]+)\4[ \t]*)?$",
+    re.M,
 )
-_ATTRIBUTES = re.compile(r"(?m)^\{:\s*[^}\n]*\}\s*\n?|\{:target=[^}\n]*\}")
 
 
-def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle | Problem:
-    """Read an article. Raises NotAnArticleError for a file without front matter."""
+def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle | None:
+    """Read an article; None for the file of a section. Raises NotAnArticleError without front matter."""
     text = unicodedata.normalize("NFC", saved.data.decode("utf-8-sig", "replace")).replace("\r\n", "\n")
     values, body = _split_front_matter(text)
-    name = saved.source.rpartition("/")[2].rpartition(".")[0]
-    if name == "_index":
-        raise NotAnArticleError("import-list-page")
+    if saved.source.rpartition("/")[2].startswith("_index."):
+        return None
+    body = converted(body)
     page = _page(values, body, saved, zone)
-    shortcodes = [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(_converted(body))]
     notes: tuple[Problem, ...] = ()
-    if shortcodes:
+    if shortcodes := left_in(body):
         counted = {"count": len(shortcodes), "name": shortcodes[0]}
         notes = (problem(saved.source, 0, "warn-import-shortcode", **counted),)
     return ExtractedArticle(saved.source, page, notes)
@@ -95,17 +86,17 @@ def _page(values: Mapping[str, Any], body: str, saved: SavedPage, zone: tzinfo) 
     )
     is_standalone = not published and "page" in (_text(values, "layout"), _text(values, "type"))
     if not published and not is_standalone:
-        raise NotAnArticleError("import-no-date")
+        raise NotAnArticleError("import-no-date-field")
     updated = _date(values, ("lastmod", "modified", "last_modified_at", "updated"), zone)
-    categories = _texts(values, ("categories", "category", "section"))
+    categories = _categories(values)
     addresses = _texts(values, ("aliases", "redirect_from", "url", "permalink"))
-    blocks = tuple(_blocks(_converted(body)))
+    blocks = (*_cover(values, body, saved), *_blocks(body))
     return Page(
         title=title,
         date=published,
         updated=updated if updated[:10] > published[:10] else "",
         views=number(_text(values, "views")) if values.get("views") else -1,
-        breadcrumb=categories[:1] or _folders(saved.source),
+        breadcrumb=categories[:1] or _folders(saved),
         lead=_text(values, "summary", "description", "excerpt"),
         blocks=blocks,
         author=", ".join(_texts(values, ("author", "authors"))),
@@ -117,16 +108,48 @@ def _page(values: Mapping[str, Any], body: str, saved: SavedPage, zone: tzinfo) 
             if address.startswith("/") and ":" not in address
         ),
         matches=(("title", title), ("date", published)),
-        draft=str(values.get("draft", "")).lower() == "true"
-        or str(values.get("status", "")).lower() == "draft",
+        draft=_is_draft(values, saved.source),
         is_standalone=is_standalone,
         profile=_PROFILE,
+        expires=_date(values, ("expirydate", "expires", "unpublishdate"), zone),
     )
 
 
-def _folders(source: str) -> tuple[str, ...]:
-    """Return the section by the file's folders: below `content/` in Hugo, above `_posts/` in Jekyll."""
+def _is_draft(values: Mapping[str, Any], source: str) -> bool:
+    """Tell whether an article is not published: by its fields, or in Jekyll by its folder."""
+    words = {name: str(values.get(name, "")).lower() for name in ("draft", "published", "status")}
+    is_hidden = words["draft"] == "true" or words["published"] == "false" or words["status"] == "draft"
+    return is_hidden or "_drafts" in source.split("/")[:-1]
+
+
+def _categories(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the categories; a text of several slugs is a list in Jekyll."""
+    categories = _texts(values, ("categories", "category", "section"))
+    if len(categories) == 1 and re.fullmatch(r"[a-z0-9-]+(?: [a-z0-9-]+)+", categories[0]):
+        return tuple(categories[0].split())
+    return categories
+
+
+def _cover(values: Mapping[str, Any], body: str, saved: SavedPage) -> tuple[Block, ...]:
+    """Return the picture of the front matter, if it was saved and the text does not show it."""
+    for name in ("image", "cover", "featured_image", "featuredimage", "thumbnail", "header"):
+        value = values.get(name)
+        parts = _lowercase_keys(value) if isinstance(value, dict) else {"src": value}
+        source = _text(parts, "src", "path", "image", "url", "relative", "teaser", "overlay_image")
+        if source and f"]({source}" not in body and find(saved, source) is not None:
+            alt, caption = _text(parts, "alt"), _text(parts, "caption")
+            return (Block(FIGURE, caption, "", Picture(source, alt, caption, "")),)
+    return ()
+
+
+def _folders(saved: SavedPage) -> tuple[str, ...]:
+    """Return the section by the file's folders: below `content/` in Hugo, above `_posts/` in Jekyll.
+
+    A folder with a file of its own has its title.
+    """
+    source = saved.source
     parts = source.split("/")[1:-1]
+    count = len(parts)
     for root in ("content", "_posts", "posts", "articles"):
         if root in parts:
             parts = (
@@ -134,7 +157,22 @@ def _folders(source: str) -> tuple[str, ...]:
             )
     if source.rpartition("/")[2].startswith("index."):
         parts = parts[:-1]  # a bundle's own folder is not a section
-    return tuple(part.replace("-", " ").replace("_", " ").strip().capitalize() for part in parts)
+    first = source.split("/")[1:-1].index(parts[0]) if parts else 0
+    return tuple(
+        _title_of_folder(saved, count - first - index - 1)
+        or part.replace("-", " ").replace("_", " ").strip().capitalize()
+        for index, part in enumerate(parts)
+    )
+
+
+def _title_of_folder(saved: SavedPage, above: int) -> str:
+    """Return the title that Hugo's `_index.md` gives to a folder so many steps above the page; or ""."""
+    data = saved.files.read(f"{'../' * above}_index.md")
+    try:
+        values, _ = _split_front_matter(data.decode().replace("\r\n", "\n")) if data else ({}, "")
+    except (NotAnArticleError, UnicodeDecodeError):
+        return ""
+    return _text(values, "title")
 
 
 def _default_address(values: Mapping[str, Any], saved: SavedPage) -> tuple[str, ...]:
@@ -148,10 +186,12 @@ def _default_address(values: Mapping[str, Any], saved: SavedPage) -> tuple[str, 
         below = parts[parts.index("content") + 1 :]
         if name == "index":
             name = below.pop() if below else ""
-        return ("/".join(("", *below, _text(values, "slug") or name, "")).lower(),) if name else ()
+        name, _, language = name.partition(".") if _LANGUAGE.search(name) else (name, "", "")
+        first = ("", language) if language not in ("", "vi") else ("",)
+        return ("/".join((*first, *below, _text(values, "slug") or name, "")).lower(),) if name else ()
     if "_posts" in parts and (dated := _NAME_DATE.match(name)):
         above = parts[1 : parts.index("_posts")]
-        categories = [part.lower() for part in (*above, *_texts(values, ("categories", "category")))]
+        categories = [part.lower() for part in (*above, *_categories(values))]
         return ("/".join(("", *categories, *dated.groups(), name[dated.end() :])) + ".html",)
     return ()
 
@@ -186,30 +226,14 @@ def _date(values: Mapping[str, Any], names: Iterable[str], zone: tzinfo) -> str:
     return ""
 
 
-def _converted(body: str) -> str:
-    """Return the text with figures and links by reference as Markdown, and without attribute lists."""
-
-    def figure(match: re.Match[str]) -> str:
-        parameters = {
-            name: first or second or third for name, first, second, third in _PARAMETER.findall(match[1])
-        }
-        caption = parameters.get("caption") or parameters.get("title") or ""
-        title = f' "{caption}"' if caption else ""
-        return f"\n\n![{parameters.get('alt', '')}]({parameters.get('src', '')}{title})\n\n"
-
-    body = _FIGURE.sub(figure, body)
-    body = _LIQUID_ADDRESS.sub(lambda match: match[1], _LIQUID_BASE.sub("", body))
-    body = _PELICAN.sub("", _REF.sub(lambda match: match[1], body))
-    return outside_code(_ATTRIBUTES.sub("", body), without_tags)
-
-
 def _blocks(body: str) -> Iterable[Block]:
     """Yield pictures that are alone in a paragraph as figures, and the Markdown between them unchanged."""
     position = 0
     for match in _IMAGE.finditer(body):
         if before := body[position : match.start()].strip("\n"):
             yield Block(CODE, before, before)
-        alt, source, caption = match.groups()
+        alt, source, title, _, below = match.groups()
+        caption = title or below
         yield Block(FIGURE, caption or "", "", Picture(source, alt, caption or "", ""))
         position = match.end()
     if rest := body[position:].strip("\n"):

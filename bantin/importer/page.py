@@ -43,9 +43,9 @@ class RelatedTitle(NamedTuple):
 class Page(NamedTuple):
     """One article with everything that was read from its page.
 
-    date, updated: as in front matter. views: -1 if the page has none. breadcrumb: labels of sections, the
-    outermost first. address: the full URL on the old portal, or "". tags, aliases, draft: from exports.
-    is_standalone: whether it is a page such as "Giới thiệu", which needs no date and is in no list.
+    date, updated, expires: as in front matter. views: -1 if the page has none. breadcrumb: labels of
+    sections, the outermost first. address: the full URL on the old portal, or "". tags, aliases, draft: from
+    exports. is_standalone: whether it is a page such as "Giới thiệu", which needs no date and is in no list.
     matches: (rule, text) pairs, in order, for `--explain`. profile: the name of the profile by which it was
     read.
     """
@@ -67,6 +67,7 @@ class Page(NamedTuple):
     draft: bool = False
     is_standalone: bool = False
     profile: str = ""
+    expires: str = ""
 
 
 class NotAnArticleError(CodedError):

@@ -31,6 +31,8 @@ def articles(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArticle | Pr
     try:
         if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK):
             yield from _of_other_formats(saved, reader)
+        elif saved.kind == HTML and saved.data.startswith(b"---\n"):  # a post of Jekyll in HTML
+            yield from _of_other_formats(saved._replace(kind=MARKDOWN), reader)
         elif saved.kind == HTML:
             yield ExtractedArticle(saved.source, _html(saved, reader))
         else:
@@ -47,7 +49,8 @@ def _of_other_formats(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArt
     elif saved.kind == MARKDOWN:
         from bantin.importer import markdown_file
 
-        yield markdown_file.read(saved, reader.zone)
+        if found := markdown_file.read(saved, reader.zone):
+            yield found
     elif saved.kind in (TABLE, WORKBOOK):
         from bantin.importer import table
 

@@ -34,3 +34,4 @@ class ReadPage(NamedTuple):
     offset: int
     is_guessed: bool
     is_standalone: bool
+    aliases: tuple[str, ...]

@@ -185,6 +185,7 @@ def _read_page(source: str, digest: str, page: Page, offset: int) -> ReadPage:
         offset=offset,
         is_guessed=not page.profile,
         is_standalone=page.is_standalone,
+        aliases=page.aliases,
     )
 
 

@@ -18,6 +18,8 @@ from bantin.importer.old_urls import address_key, complete
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
 from bantin.importer.report import Pairs
+from bantin.importer.source_links import SourceLinks
+from bantin.importer.source_links import by_address as by_old_address
 from bantin.importer.staging import StagedPage, Staging
 from bantin.importer.write_article import scalar, text_of
 from bantin.markdown import write as write_prose
@@ -46,7 +48,9 @@ def write(
     dry_run: bool,
 ) -> WriteResult:
     """Write every page with an assigned file. A dry run only computes what would be written."""
-    writer = _Writer(config, imported, staging, dry_run=dry_run)
+    paths = [(row.source, row.path) for row in imported.rows]
+    paths += [(page.source, page.path) for page in assignments]
+    writer = _Writer(config, imported, staging, SourceLinks(paths), dry_run=dry_run)
     for page in assignments:
         writer.add(page)
     return writer.finish()
@@ -60,9 +64,11 @@ class _Writer:
         config: Config,
         imported: existing_articles.ExistingArticles,
         staging: Staging,
+        links: SourceLinks,
         *,
         dry_run: bool,
     ) -> None:
+        self._links = links
         self._config = config
         self._existing = imported
         self._staging = staging
@@ -144,7 +150,7 @@ class _Writer:
             staged.page,
             names,
             tuple(dict.fromkeys(related)),
-            lambda target: self._link(target, staged.page, names, page.path),
+            lambda target: names.get(target) or self._link(target, staged.page, page),
         )
 
     def _by_title(self, title: str, day: str) -> str:
@@ -152,12 +158,13 @@ class _Writer:
         key = existing_articles.key_of(title, day)
         return self._existing.by_key.get(key, "") or self._existing.by_title.get(key.title, "")
 
-    def _link(self, target: str, page: Page, names: dict[str, str], path: str) -> str:
-        """Return the new target of a link: a file, an imported article or another site; "" for none."""
-        if target in names:
-            return names[target]
+    def _link(self, target: str, page: Page, assigned: Assignment) -> str:
+        """Return the new target of a link: an imported article or another site; "" for none."""
+        path = assigned.path
         if target.startswith(("mailto:", "tel:")):
             return target
+        if not page.address and (other := self._by_source(target, assigned.source)):
+            return _relative(other, path)
         full = complete(page.address, target) if not target.startswith("#") else ""
         if not full.startswith(("http://", "https://")):
             if not target.startswith("#") and not target.lower().startswith("javascript:"):
@@ -165,9 +172,16 @@ class _Writer:
             return ""
         known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
         other = self._existing.by_address.get(address_key(full), "") if known_host else ""
-        if other and other != path:
-            return posixpath.relpath(other, posixpath.dirname(path) or ".")
-        return "" if other else full
+        if other:
+            return _relative(other, path)
+        return full
+
+    def _by_source(self, target: str, source: str) -> str:
+        """Return the article that a link means by its saved file or its old address; "" for none."""
+        by_address = self._existing.by_address
+        return self._links.find(target, source) or by_old_address(
+            target, lambda address: by_address.get(address_key(address), "")
+        )
 
     def _lint(self, path: str, data: bytes, saved: Collection[str]) -> None:
         """Report what `check` would find in the new file. saved: the names of the files beside it."""
@@ -240,6 +254,11 @@ class _Writer:
         text = pending_related.text_of(titles)
         if text != pending_related.text_of(before):
             self._staging.put(text.encode(), pending_related.FILE, replace=True)
+
+
+def _relative(other: str, path: str) -> str:
+    """Return the link from the article at `path` to another; "" for a link to itself."""
+    return posixpath.relpath(other, posixpath.dirname(path) or ".") if other != path else ""
 
 
 def address_of(path: str) -> str:

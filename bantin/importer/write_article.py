@@ -31,7 +31,10 @@ def text_of(
 def _front_matter(page: Page, related: Sequence[str], old_addresses: Sequence[str]) -> str:
     second = "layout: page" if page.is_standalone else f"date: {page.date}"
     lines = [f"title: {scalar(page.title)}", second]
-    values = (("updated", page.updated), ("summary", scalar(page.lead)), ("author", scalar(page.author)))
+    values = (
+        *(("updated", page.updated), ("expires", page.expires)),
+        *(("summary", scalar(page.lead)), ("author", scalar(page.author))),
+    )
     lines += [f"{key}: {value}" for key, value in values if value not in ("", '""')]
     if page.source:
         lines.append(f"source: {scalar(page.source)}")

@@ -68,6 +68,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no date of publication is found in it",
         "look with --explain, and add to the profile how the date is written",
     ),
+    "import-no-date-field": (
+        "its front matter has no date of publication",
+        "add a line such as `date: 2026-08-05`, and import it again",
+    ),
     "import-no-title": (
         "no title is found in it",
         "look with --explain, and add the title's rule to the profile",
