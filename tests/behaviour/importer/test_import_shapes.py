@@ -1,10 +1,11 @@
 """Pages whose portal has other boxes than its profile knows, or no profile: nothing of them is lost."""
 
+import re
 import zipfile
 
 import pytest
 
-from tests.behaviour.importer.conftest import BODY, Importing
+from tests.behaviour.importer.conftest import BODY, PNG, Importing
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
 
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
@@ -272,3 +273,19 @@ def test_places_of_the_page_and_scripts_are_no_lost_links(importing: Importing) 
     importing.save("a.html", UNKNOWN.replace(TEXT, f"{TEXT}<p>Xem {links}</p>"))
     report = importing.run().out
     assert ": 1 links lead to what was not saved, the first of them to cu.htm" in report
+
+
+def test_the_lines_below_pictures_that_are_captions_belong_to_them(importing: Importing) -> None:
+    """One by its class, one by its words, one because it is emphasised."""
+    captions = ('<p class="imgalt">Buổi họp</p>', "<p>Ảnh: Tư liệu</p>", "<p><em>Trao kết quả</em></p>")
+    pictures = "".join(f'<p>Rồi {n}.</p><p><img src="{n}.png"></p>{c}' for n, c in enumerate(captions))
+    for number in range(len(captions)):
+        importing.save(f"{number}.png", PNG)
+    importing.save("a.html", EGOV.replace(TEXT, TEXT + pictures))
+    importing.run()
+    _, body = importing.article()
+    assert re.findall(r'^Rồi (\d)\.\n\n!.*-(\d)\.png "(.*)"\)$', body, re.MULTILINE) == [
+        ("0", "1", "Buổi họp"),
+        ("1", "2", "Ảnh: Tư liệu"),
+        ("2", "3", "Trao kết quả"),
+    ]

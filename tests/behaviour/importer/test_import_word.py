@@ -120,8 +120,13 @@ PLACE = "Lai Châu, ngày 27 tháng 8 năm 2019"
             "Báo cáo quý III",
             "Công văn số 98/SNV-CCHC",
         ),
+        (
+            [row(["SỞ NỘI VỤ", "Số: 99/SNV-CCHC"], [*STATE, PLACE])],
+            "Công văn số 99/SNV-CCHC",
+            "Công văn số 99/SNV-CCHC",
+        ),
     ],
-    ids=["plan", "announcement", "letter"],
+    ids=["plan", "announcement", "letter", "letter without a subject"],
 )
 def test_an_administrative_document_is_named_by_its_subject_and_not_by_its_head(
     importing: Importing, head: list[str], title: str, number: str
