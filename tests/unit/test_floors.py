@@ -1,4 +1,4 @@
-"""The house: a room (a module or package of bantin/) imports only rooms on lower floors."""
+"""The house: a room (a module or package of bantin/) imports only rooms on lower floors; all are small."""
 
 import ast
 import os
@@ -85,3 +85,33 @@ def test_a_build_loads_nothing_of_rooms_that_its_digest_of_the_program_leaves_ou
         waiting = {other for module in waiting for other in imports_of(module)} - loaded
     assert sorted(NOT_OF_A_BUILD & set(map(room_of, loaded))) == []
     assert sorted(NOT_OF_A_BUILD - set(ROOMS)) == []
+
+
+PROGRAM = sorted(path for name in ("bantin", "tools") for path in (HOUSE.parent / name).rglob("*.py"))
+TESTS = sorted((HOUSE.parent / "tests").rglob("*.py"))
+
+
+def functions(paths: list[Path]) -> list[ast.FunctionDef]:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def length(node: ast.FunctionDef) -> int:
+    return (node.end_lineno or 0) - node.lineno + 1
+
+
+def parameters(node: ast.FunctionDef) -> list[str]:
+    named = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    return [argument.arg for argument in named if argument.arg not in ("self", "cls")]
+
+
+def test_a_module_has_at_most_300_lines() -> None:
+    modules = (*PROGRAM, *TESTS)
+    assert [path for path in modules if path.read_text(encoding="utf-8").count("\n") > 300] == []
+
+
+def test_a_function_has_at_most_50_lines_and_in_the_program_5_parameters() -> None:
+    """A test has a parameter for each fixture and each value."""
+    long = [node.name for node in functions([*PROGRAM, *TESTS]) if length(node) > 50]
+    many = [node.name for node in functions(PROGRAM) if len(parameters(node)) > 5]
+    assert long + many == []
