@@ -22,6 +22,7 @@ from bantin.model import (
 )
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.focus import focus_of_address
+from bantin.text.line_breaks import bind_numbers
 from bantin.urls import (
     LocatedTarget,
     OutsideContentError,
@@ -173,7 +174,7 @@ def _article(
         "expires": get("expires", _NO_MOMENT).seconds,
         "related_line": read.lines.get("related", 0),
         "tags": tuple(map(intern, get("tags", ()))),
-        "summary": summary or read.body.first_paragraph,
+        "summary": summary or bind_numbers(read.body.first_paragraph),
         "has_own_summary": bool(summary) and not _is_same_text(summary, read.body.first_paragraph),
         "author": intern(get("author", "")),
         "credited_source": intern(get("source", "")),

@@ -5,7 +5,7 @@ from bantin.markdown import plain
 from bantin.markdown.end_mark import without_end_marks
 from bantin.markdown.steps import Steps, run_together
 from bantin.model import Prose
-from bantin.text.line_breaks import bind_numbers, bind_numbers_in_html
+from bantin.text.line_breaks import bind_numbers_in_html
 
 __all__ = ["run_together", "write", "write_in_steps"]
 
@@ -30,7 +30,7 @@ def write_in_steps(
     """Do as `write`, in the steps of `full.write_in_steps`; a text of plain paragraphs needs none."""
     parts = plain.take_out(without_end_marks(text))
     if not parts.to_parse:
-        return _kept_together(plain.prose(parts.paragraphs)), ()
+        return _kept_together(plain.prose(parts.paragraphs), may_have_code=False), ()
     # comrak and nh3 take 4 ms to import; a quick build may need neither.
     from bantin.markdown import full
 
@@ -40,9 +40,7 @@ def write_in_steps(
     return _kept_together(prose), tuple(problems)
 
 
-def _kept_together(prose: Prose) -> Prose:
+def _kept_together(prose: Prose, *, may_have_code: bool = True) -> Prose:
     """Return the Prose with `74,95 %` on one line."""
-    html, first_paragraph = bind_numbers_in_html(prose.html), bind_numbers(prose.first_paragraph)
-    if html is prose.html and first_paragraph is prose.first_paragraph:
-        return prose
-    return prose._replace(html=html, first_paragraph=first_paragraph)
+    html = bind_numbers_in_html(prose.html, may_have_code=may_have_code)
+    return prose if html is prose.html else prose._replace(html=html)

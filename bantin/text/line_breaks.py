@@ -145,9 +145,9 @@ def bind_numbers(text: str) -> str:
     return text if held is written else held.decode()
 
 
-def bind_numbers_in_html(html: bytes) -> bytes:
+def bind_numbers_in_html(html: bytes, *, may_have_code: bool = True) -> bytes:
     """Do the same in UTF-8 HTML, where a number may be in bold; code keeps its spaces."""
-    if b"<code" not in html:
+    if not may_have_code or b"<code" not in html:
         return _held(html, b"&nbsp;")
     texts_and_code = _CODE.split(html)
     texts_and_code[::2] = [_held(text, b"&nbsp;") for text in texts_and_code[::2]]

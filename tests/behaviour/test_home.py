@@ -1,5 +1,7 @@
 """The home page, and what stands around every page."""
 
+import pytest
+
 from tests.conftest import Site
 from tests.lists import names, news, page, settings
 from tests.trees import block
@@ -35,6 +37,23 @@ def test_each_section_has_a_block_with_articles_that_are_not_above_it(site: Site
     assert tin.texts(".card__title") + names(tin.one(".links")) == ["Bài 2", "Bài 1"]
     assert project.texts(".card__title") == ["Dự án hẹp"]
     assert block(home, "Trống") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kỳ họp thứ\n26 khai mạc.",
+        "Đạt 74,95\n% năm nay.",
+        "**thứ** 26",
+        "**Kỳ họp mới**\n\nTheo kỳ họp thứ 26.",
+    ],
+)
+def test_numbers_of_a_teaser_stay_on_a_line_wherever_those_of_its_page_are(site: Site, text: str) -> None:
+    news(site, 1)
+    site.article("content/tin/bai-2.md", title="Kỳ họp mới", body=f"{text}\n", date="2026-07-02")
+    site.build()
+    summary = site.page("index.html").partition('"lead-card__summary">')[2].partition("<")[0]
+    assert "\xa0" in summary
 
 
 def test_a_site_without_articles_is_built(site: Site) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from bantin.markdown.shapes import Headings, paragraph, plain, split_credit
 from bantin.markdown.targets import Lines, is_link, is_picture
-from tests.texts import write
 
 
 @pytest.mark.parametrize(
@@ -115,9 +114,3 @@ def test_addresses_are_found_on_their_lines_in_order() -> None:
 def test_an_address_further_up_is_found_without_losing_the_position() -> None:
     lines = Lines("[x]: first.md\n\nChữ.\n\n[a](second.md)\n\n[b](third.md)\n", first_line=1)
     assert [lines.of(name) for name in ["second.md", "first.md", "third.md"]] == [5, 1, 7]
-
-
-@pytest.mark.parametrize("text", ["Kỳ họp thứ\n26 khai mạc.", "Đạt 74,95\n% năm nay.", "**thứ** 26"])
-def test_numbers_of_a_lead_hold_also_where_those_of_its_page_stand_otherwise(text: str) -> None:
-    prose, _ = write(text, path="content/a.md")
-    assert "\xa0" in prose.first_paragraph
