@@ -188,13 +188,13 @@ class Staging:
             os.rename(self.path, self._previous)
         wait_until_trusted(self._sealed)
         last = self._last.output.files
-        written = {name: self._written[name] for name in self._paths - self._keep}
-        fresh = written | signatures_of(self.output, self._linked)
+        fresh = self._written | signatures_of(self.output, self._linked)
         if last.keys() == self._paths:
             files = last | fresh  # in the order of `last`
         else:
-            kept: StatSignatures = {name: last[name] for name in self._keep - self._linked}
-            files = dict(sorted((kept | fresh).items()))
+            unchanged = self._keep - self._linked
+            ordered = _in_order(self._paths, last)
+            files = {name: last[name] if name in unchanged else fresh[name] for name in ordered}
         folders = {name: folder_signature(f"{self.output}/{name}") for name in sorted(self._folders)}
         return OutputState(FolderSnapshot(files, folders), self._previous_site())
 
@@ -237,6 +237,11 @@ def _is_unchanged(folder: str, folders: dict[str, FolderSignature]) -> bool:
         return all(folder_signature(f"{folder}/{name}") == signature for name, signature in folders.items())
     except OSError:
         return False
+
+
+def _in_order(paths: AbstractSet[str], last: StatSignatures) -> list[str]:
+    """Return the paths in order. Most are in `last` and in order there, so that few are moved."""
+    return sorted([*filter(paths.__contains__, last), *(paths - last.keys())])
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
