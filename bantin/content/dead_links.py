@@ -14,7 +14,7 @@ _OF_OTHER_KINDS = frozenset("file-kind picture-kind picture-heic picture-documen
 _UNREADABLE = frozenset(
     (
         "picture-unreadable",
-        "picture-points",
+        "picture-pixels",
         "picture-frames",
         "svg-refused",
         "picture-empty",

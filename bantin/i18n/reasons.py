@@ -34,7 +34,7 @@ REASONS = (
     "its frames are not laid out as they should be",
     "its parts do not fit together",
     "the file is not in {kind} format",
-    "it claims to have more than {limit} points",
+    "it claims to have more than {limit} pixels",
     "unknown fault",
     "there is no layout {name}",
     "`{name}` is not allowed",

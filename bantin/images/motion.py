@@ -5,7 +5,7 @@ import math
 
 from PIL import Image
 
-from bantin.images.picture import MAX_POINTS
+from bantin.images.picture import MAX_PIXELS
 from bantin.images.pixels import DECODER_FAULTS, STUMBLES
 
 _KINDS = ("GIF", "WEBP", "PNG", "AVIF")
@@ -14,12 +14,12 @@ _KINDS = ("GIF", "WEBP", "PNG", "AVIF")
 def seconds_of_motion(data: bytes) -> float:
     """Return for how many seconds a picture moves; infinity if it begins again for ever.
 
-    0 for a still picture, a damaged one, and one with more points than a build accepts.
+    0 for a still picture, a damaged one, and one with more pixels than a build accepts.
     """
     try:
         with Image.open(io.BytesIO(data), formats=_KINDS) as picture:
             frames = int(getattr(picture, "n_frames", 1))  # only some formats have the attribute
-            if frames < 2 or frames * picture.width * picture.height > MAX_POINTS:
+            if frames < 2 or frames * picture.width * picture.height > MAX_PIXELS:
                 return 0
             # Pillow does not say how often an AVIF repeats; programs make them without an end.
             times = int(picture.info.get("loop", 0 if picture.format == "AVIF" else 1))

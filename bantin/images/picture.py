@@ -16,7 +16,7 @@ CROP_SIZES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 120
 MIN_CROP_WIDTH = 600
 
 MAX_BYTES = 30_000_000
-MAX_POINTS = 50_000_000
+MAX_PIXELS = 50_000_000
 
 # File extensions of pictures. The first bytes decide the kind, as in browsers (MIME Sniffing, 6.1).
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".gif", ".avif", ".jfif", ".jpe")

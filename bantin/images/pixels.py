@@ -7,7 +7,7 @@ from warnings import catch_warnings
 
 from PIL import Image, UnidentifiedImageError
 
-from bantin.images.picture import MAX_POINTS, PictureError
+from bantin.images.picture import MAX_PIXELS, PictureError
 from bantin.images.strip import UnknownContainerError, stripped
 from bantin.system.named_tuple import NamedTuple
 
@@ -74,7 +74,7 @@ def read(data: bytes, kind: str, *, enough: int = 0) -> Pixels:
             raise PictureError("picture-in-disguise", kind=other) from fault
         raise PictureError("picture-unreadable", reason=f"the file is not in {kind} format") from fault
     except Image.DecompressionBombError as fault:
-        message = f"it claims to have more than {MAX_POINTS} points"
+        message = f"it claims to have more than {MAX_PIXELS} pixels"
         raise PictureError("picture-unreadable", reason=message) from fault
     except DECODER_FAULTS as fault:
         raise PictureError("picture-unreadable", reason=fault) from fault
@@ -104,8 +104,8 @@ def _other_kind(data: bytes) -> str:
 
 def _read(picture: Image.Image, data: bytes, kind: str, enough: int) -> Pixels:
     width, height = picture.size
-    if width * height > MAX_POINTS:
-        raise PictureError("picture-points", width=width, height=height, limit=MAX_POINTS)
+    if width * height > MAX_PIXELS:
+        raise PictureError("picture-pixels", width=width, height=height, limit=MAX_PIXELS)
     if kind != "JPEG" and getattr(picture, "is_animated", False):
         _check_all_frames(picture)
         clean = _as_webp(picture) if kind == "GIF" else _clean(data, kind)
@@ -131,8 +131,8 @@ def _check_all_frames(picture: Image.Image) -> None:
     """
     frames = int(getattr(picture, "n_frames", 1))  # only some formats have the attribute
     width, height = picture.size
-    if frames * width * height > MAX_POINTS:
-        raise PictureError("picture-frames", frames=frames, width=width, height=height, limit=MAX_POINTS)
+    if frames * width * height > MAX_PIXELS:
+        raise PictureError("picture-frames", frames=frames, width=width, height=height, limit=MAX_PIXELS)
     for number in range(frames):
         picture.seek(number)
         picture.load()

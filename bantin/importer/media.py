@@ -99,11 +99,11 @@ def as_png(data: bytes) -> bytes | None:
     """Return the first frame of a picture of an unsupported kind; None if it cannot be read."""
     from PIL import Image
 
-    from bantin.images.picture import MAX_POINTS
+    from bantin.images.picture import MAX_PIXELS
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > MAX_POINTS:
+            if image.width * image.height > MAX_PIXELS:
                 return None
             out = io.BytesIO()
             image.convert("RGBA" if image.mode in ("P", "LA", "RGBA") else "RGB").save(out, "PNG")

@@ -201,7 +201,7 @@ def test_the_documented_limits_are_the_real_ones() -> None:
         *(front_matter.MAX_CHARACTERS, front_matter.MAX_KEYS, front_matter.MAX_ITEMS),
         *(fields.MAX_TITLE, fields.MAX_TAGS, fields.MAX_TAG),
         *of_text,
-        *(picture.MAX_BYTES, picture.MAX_POINTS, links.MAX_BYTES, series.MAX_BYTES),
+        *(picture.MAX_BYTES, picture.MAX_PIXELS, links.MAX_BYTES, series.MAX_BYTES),
         *(tree.MAX_DEPTH, url_conflicts.MAX_NAME),
     ]
 

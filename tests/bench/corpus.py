@@ -51,7 +51,7 @@ def body(draw: random.Random, earlier: list[str]) -> str:
 
 
 def picture(number: int) -> bytes:
-    """Return a PNG of 64 by 36 points, different for each number."""
+    """Return a PNG of 64 by 36 pixels, different for each number."""
     rows = b"".join(
         b"\0"
         + bytes((x * 4 + number, y * 7, number * 9 % 256)[part] % 256 for x in range(64) for part in range(3))

@@ -53,7 +53,7 @@ index = "PAPI"
 values = [{ year = 2017, rank = 40 }, { year = 2018, rank = 26 }]
 """
 
-# 64 by 48 points of one red, as a telephone would pack them.
+# 64 by 48 pixels of one red, packed as by a phone.
 HEIC = (
     "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA"
     "AAAAACJpbG9jAAAAAERAAAEAAQAAAAABoQABAAAAAAAAABoAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAA"

@@ -52,7 +52,7 @@ SHIFTS = """() => new Promise(done => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A photograph of 2000 by 1200 points in every use, and one that is narrower than its column."""
+    """A photograph of 2000 by 1200 pixels in every use, and one that is narrower than its column."""
     site = Site(tmp_path_factory.mktemp("pictures") / "site")
     blurred = photo(300, 180).resize((2000, 1200), Image.Resampling.BICUBIC)
     site.write("content/tin/lon.jpg", encoded(blurred, "JPEG", quality=90))

@@ -30,12 +30,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} is a video of a kind that not every browser plays",
         "save it as .mp4 and put that here",
     ),
-    "picture-points": (
-        "the picture {name} is {width} by {height} points, more than {limit} in all",
-        "make it smaller: 2000 points across are plenty",
+    "picture-pixels": (
+        "the picture {name} is {width} by {height} pixels, more than {limit} in all",
+        "make it smaller: 2000 pixels across are enough",
     ),
     "picture-frames": (
-        "the picture {name} has {frames} frames of {width} by {height} points, more than {limit} in all",
+        "the picture {name} has {frames} frames of {width} by {height} pixels, more than {limit} in all",
         "make it smaller, or show one of them",
     ),
     "picture-unreadable": (

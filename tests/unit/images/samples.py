@@ -9,7 +9,7 @@ SECRET = b"SECRET-PLACE"
 
 
 def photo(width: int = 320, height: int = 180, *, mode: str = "RGB") -> Image.Image:
-    """Return a picture like a camera's: hardly two points alike, so that formats for photographs win."""
+    """Return a picture like a camera's: hardly two pixels alike, so that formats for photographs win."""
     across = Image.linear_gradient("L").resize((width, height))
     around = Image.radial_gradient("L").resize((width, height))
     ripple = across.point([(value * 37) % 256 for value in range(256)])

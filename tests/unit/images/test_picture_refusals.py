@@ -53,12 +53,12 @@ def test_a_picture_is_what_its_bytes_say(pictures: PictureFolder, name: str, for
 
 
 def test_a_picture_cannot_exhaust_memory(pictures: PictureFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bantin.images.pixels.MAX_POINTS", 320 * 180 - 1)
+    monkeypatch.setattr("bantin.images.pixels.MAX_PIXELS", 320 * 180 - 1)
     with pytest.raises(PictureError) as caught:
         pictures.prepared("a.png", encoded(photo(), "PNG"))
-    assert caught.value.code == "picture-points"
+    assert caught.value.code == "picture-pixels"
     monkeypatch.setattr("bantin.images.preparing.MAX_BYTES", 10)
     with pytest.raises(PictureError) as caught:
         pictures.prepared("a.png", encoded(photo(), "PNG"))
     assert caught.value.code == "file-too-large"
-    assert picture.MAX_POINTS == 50_000_000
+    assert picture.MAX_PIXELS == 50_000_000

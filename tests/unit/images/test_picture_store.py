@@ -55,7 +55,7 @@ def test_what_decides_the_bytes_decides_the_entry(
     assert key_of(pictures.prepared("a.jpg", data, widths=widths).files[0][3]) != before
 
 
-# The points that each edition has made of one picture. What else decides a file's bytes is in its key.
+# The pixels that each edition has made of one picture. What else decides a file's bytes is in its key.
 EDITIONS = {1: "a07dac3fbfa5be65de3d2099a863abe3"}
 
 

@@ -13,7 +13,7 @@ from tests.unit.images.samples import SECRET, drawing, encoded, photo, profile, 
 KINDS = ["JPEG", "PNG", "WEBP"]
 
 
-def points(data: bytes) -> tuple[object, ...]:
+def pixels_of(data: bytes) -> tuple[object, ...]:
     with Image.open(io.BytesIO(data)) as picture:
         return (picture.size, picture.mode, picture.convert("RGBA").tobytes())
 
@@ -24,7 +24,7 @@ def test_all_metadata_is_removed_and_every_pixel_is_kept(kind: str) -> None:
     assert data.count(SECRET) >= 3
     clean = stripped(data, kind)
     assert SECRET not in clean
-    assert points(clean) == points(data)
+    assert pixels_of(clean) == pixels_of(data)
     assert stripped(clean, kind) == clean
 
 
@@ -43,7 +43,7 @@ def test_all_metadata_is_removed_and_every_pixel_is_kept(kind: str) -> None:
 )
 def test_every_form_of_a_picture_survives(image: Image.Image, kind: str, options: dict[str, object]) -> None:
     data = encoded(image, kind, **options)
-    assert points(stripped(data, kind)) == points(data)
+    assert pixels_of(stripped(data, kind)) == pixels_of(data)
 
 
 @pytest.mark.parametrize("kind", KINDS)
