@@ -58,7 +58,7 @@ def positive(value: Any) -> Decimal:
     """Return a number greater than 0. Raises FieldError."""
     amount = number(value)
     if not amount:
-        raise FieldError("maximum-nought")
+        raise FieldError("maximum-zero")
     return amount
 
 

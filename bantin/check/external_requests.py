@@ -22,8 +22,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.NewConnectionError, "the connection was refused"),  # a kind of the next one
     (exceptions.ConnectTimeoutError, _SILENT),
     (exceptions.ReadTimeoutError, _SILENT),
-    (exceptions.SSLError, "its certificate does not hold"),
-    (exceptions.ResponseError, "it leads on and on to other addresses"),
+    (exceptions.SSLError, "its certificate is not valid"),
+    (exceptions.ResponseError, "it redirects too often"),
     (ValueError, "this is not a URL"),
 )
 

@@ -38,7 +38,7 @@ _FAULTS = tuple(
             r"is your shell clean|no output for non-interactive|message too long|account is .*not available",
             marked(
                 "the account at {host} prints text where programs answer, or may run none; have its operator "
-                "take the text out of its .bashrc and .profile, or allow it commands"
+                "remove the text from its .bashrc and .profile, or allow it commands"
             ),
         ),
         (

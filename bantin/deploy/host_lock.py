@@ -56,7 +56,7 @@ class HostLock:
                 raise HostError(
                     gettext(
                         "another deploy ({host}, process {process}) holds {name}; wait for it to finish, or "
-                        "take its lock over with --yes if it was broken off",
+                        "take its lock over with --yes if it was interrupted",
                         host=held.get("host", unknown),
                         process=held.get("process", unknown),
                         name=self._target.name,

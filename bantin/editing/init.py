@@ -107,12 +107,12 @@ def _check_empty(folder: str) -> None:
         return
     if not os.path.isdir(folder) or os.path.islink(folder):
         raise UsageError(
-            gettext("{folder} is not a folder; name one that is empty, or not there yet", folder=folder)
+            gettext("{folder} is not a folder; name one that is empty or does not exist yet", folder=folder)
         )
     if os.listdir(folder) not in ([], [".git"]):
         raise UsageError(
             gettext(
-                "{folder} holds something already; name a folder that is empty, or not there yet",
+                "{folder} is not empty; name a folder that is empty or does not exist yet",
                 folder=folder,
             )
         )

@@ -63,7 +63,7 @@ def create_article(config: Config, title: str, *, section: str | None, now: int)
             )
     except FileExistsError as fault:
         raise UsageError(
-            gettext("{path} is there already; choose another title", path=os.path.relpath(path))
+            gettext("{path} already exists; choose another title", path=os.path.relpath(path))
         ) from fault
     except OSError:  # such as a full disk: an empty article would stand in the way of the next try
         with suppress(OSError):

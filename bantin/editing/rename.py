@@ -157,11 +157,11 @@ def _check_names_are_free(config: Config, change: Change, after: dict[str, Sourc
     """Raise UsageError if a new path or address is taken."""
     _, new_folder = change.folder or ("", "")
     if new_folder and os.path.lexists(os.path.join(config.content, new_folder)):
-        raise UsageError(gettext("{second} is there already; choose another name", second=new_folder))
+        raise UsageError(gettext("{second} already exists; choose another name", second=new_folder))
     for old, new in change.moves.items():
         is_other = new != old and new.casefold() != old.casefold()
         if is_other and os.path.lexists(os.path.join(config.content, new)):
-            raise UsageError(gettext("{new} is there already; choose another name", new=new))
+            raise UsageError(gettext("{new} already exists; choose another name", new=new))
     moved = {*change.moves, *change.slugs}
     staying = {entry.address: source for source, entry in after.items() if source not in moved}
     for source in moved & after.keys():

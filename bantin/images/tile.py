@@ -43,7 +43,7 @@ def read_tile(data: bytes) -> Tile:
         colour, path_data = element.get("fill", ""), element.get("d", "")
         is_plain = element.tag.endswith("}path") and _COLOUR.fullmatch(colour) and _PLAIN.fullmatch(path_data)
         if not is_plain or set(element.attrib) != {"fill", "d"}:
-            raise SvgError("it holds more than paths with fill and d, in lines and not in curves")
+            raise SvgError("it contains more than paths with fill and d, or has curves")
         shapes.append(Shape(colour, outlines(path_data)))
         paths.append(f'<path fill="{colour}" d="{" ".join(path_data.split())}"/>')
     return Tile(drawing.width, drawing.height, tuple(shapes), Markup("".join(paths)))  # noqa: S704 - nothing but numbers and colours

@@ -54,8 +54,8 @@ def lines(report: Report) -> Iterator[str]:
     if report.linked:
         yield (
             ngettext(
-                "{count} article of an earlier import was given related articles that have come along",
-                "{count} articles of earlier imports were given related articles that have come along",
+                "{count} article of an earlier import was given related articles from this import",
+                "{count} articles of earlier imports were given related articles from this import",
                 len(report.linked),
             )
             + "."

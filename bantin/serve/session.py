@@ -124,9 +124,7 @@ def _bind(host: str, port: int) -> list[socket.socket]:
                 host=host,
             )
         elif fault.errno == errno.EACCES:
-            message = gettext(
-                "port {port} may not be used by you; choose one from 1024 up with --port", port=port
-            )
+            message = gettext("port {port} is reserved; choose one from 1024 up with --port", port=port)
         else:
             message = gettext(
                 "--host {host} cannot be listened on: {reason}", host=host, reason=fault.strerror

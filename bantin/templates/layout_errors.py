@@ -11,8 +11,8 @@ from bantin.system.timeouts import TimeLimitError
 TIME_LIMIT_SECONDS = 10  # for one page
 
 _RUNAWAY: dict[type[Exception], str] = {
-    RecursionError: "it includes or calls itself without an end",
-    MemoryError: "it makes more than there is room for",
+    RecursionError: "it includes or calls itself endlessly",
+    MemoryError: "its output is too large",
     SyntaxError: "it is nested too deep",  # raised by Python for more than 20 nested loops
     TimeLimitError: f"it takes longer than {TIME_LIMIT_SECONDS} seconds",
 }

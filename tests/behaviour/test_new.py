@@ -111,7 +111,7 @@ def test_an_existing_file_is_not_changed(editor: Editor) -> None:
     before = (editor.site.folder / "content/tin/hop-bao.md").read_bytes()
     ended = editor.begin("HỌP BÁO!", "--section", "tin")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "build.py: content/tin/hop-bao.md is there already; choose another title\n"
+    assert ended.err == "build.py: content/tin/hop-bao.md already exists; choose another title\n"
     assert (editor.site.folder / "content/tin/hop-bao.md").read_bytes() == before
 
 

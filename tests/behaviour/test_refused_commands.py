@@ -41,7 +41,7 @@ def test_the_command_that_was_meant_is_suggested(site: Site, capsys: pytest.Capt
         (["new", "Họp báo", "--section", "tinn"], "there is no section tinn; did you mean tin?"),
         (
             ["new", "Họp báo", "--section", "tin"],
-            "content/tin/hop-bao.md is there already; choose another title",
+            "content/tin/hop-bao.md already exists; choose another title",
         ),
         (["new", "!!!"], "a title needs letters or digits, and at most 300 characters"),
         (["check", "--site", "."], "check is for one site; name one --site"),

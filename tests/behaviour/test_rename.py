@@ -167,12 +167,12 @@ def test_lines_that_need_no_change_are_kept(editor: Editor) -> None:
     "old, new, message",
     [
         ("content/tin/cux.md", "a", "there is no content/tin/cux.md; "),
-        ("cu", "content/mot-cua/kia.md", "mot-cua/kia.md is there already"),
+        ("cu", "content/mot-cua/kia.md", "mot-cua/kia.md already exists"),
         ("cu", "../ngoai.md", "leads out of content/"),
         ("cu", "…", "gives no name"),
         ("cu", "content/tin/cu.md", "tin/cu.md has this name already"),
         ("content/tin", "content/tin/trong", "cannot be moved into itself"),
-        ("content/tin", "mot-cua", "mot-cua is there already"),
+        ("content/tin", "mot-cua", "mot-cua already exists"),
         ("content/tin/_index.md", "khac", "keeps its name; rename its folder"),
     ],
 )

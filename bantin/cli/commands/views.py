@@ -65,8 +65,8 @@ def run(args: Namespace, engine: str) -> None:
         if added.of_the_future:
             stdio.print_error(
                 ngettext(
-                    "warning: {count} request is of a day yet to come, and is left out; set its clock",
-                    "warning: {count} requests are of days yet to come, and are left out; set its clock",
+                    "warning: {count} request of a future date is left out; set the server's clock",
+                    "warning: {count} requests of future dates are left out; set the server's clock",
                     added.of_the_future,
                 )
             )

@@ -67,7 +67,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete the empty line between the two",
     ),
     "advice-bold-heading": (
-        "the line “{text}” is bold like a heading, but is none",
+        "the line “{text}” is bold like a heading, but is not one",
         "write `## {text}`: readers and screen readers navigate by headings",
     ),
     "advice-heading-skip": (
@@ -110,7 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-no-tags": (
         "there are no `tags`",
-        "give two to five, by which readers find what belongs together",
+        "give two to five, by which readers find articles on the same subject",
     ),
     "advice-no-alt": (
         "the picture {name} has no description for those who cannot see it",
@@ -138,7 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-heading": (
         "a link leads to #{name}, but its page has no such heading",
-        "leave out what follows #, or write #muc- and the heading without marks: #muc-duong-day-nong",
+        "leave out what follows #, or write #muc- and the heading without diacritics: #muc-duong-day-nong",
     ),
     "advice-heading-near": (
         "a link leads to #{name}, but its page has no such heading",
@@ -150,11 +150,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "advice-external-gone": (
         "the link to {address} leads nowhere: that site answers {status}",
-        "correct it, or take it away",
+        "correct it, or delete it",
     ),
     "advice-external-silent": (
         "the link to {address} gets no answer ({reason})",
-        "open it in a browser, and correct it or take it away if it is gone",
+        "open it in a browser, and correct it, or delete it if it is gone",
     ),
     "advice-form-date": (
         "`{field}` is `{value}`, which the form at /quan-tri/ may take for another day",

@@ -42,7 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "parts-sum": ("the parts add up to {sum}, and `total` is {total}", "correct a part or the total"),
     "parts-count": (
         "{count} parts cannot be distinguished in one bar",
-        "join small ones: at most {limit}",
+        "combine small ones: at most {limit}",
     ),
     "values-not-rows": (
         "`{field}` is not a list of values",
@@ -64,7 +64,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{field}` is {value}, which is less than 0",
         "write a number from 0 up: only the `score` of a series can be below 0",
     ),
-    "maximum-nought": (
+    "maximum-zero": (
         "`{field}` is 0",
         "write the highest possible score, or delete the field if the source does not give it",
     ),
@@ -104,7 +104,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "series-twice": (
         "{index} of {unit} is repeated here (first on line {first})",
-        "join the two, or correct `index` or `unit`",
+        "merge the two, or correct `index` or `unit`",
     ),
     "chart-missing": (
         "there is no data file {name}",

@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "target-compress": (
         "`compress` is true, but the `server` of this target does not serve compressed copies",
-        "take the line away, or name a server among {servers}",
+        "delete the line, or name a server among {servers}",
     ),
     "target-secret": (
         "`{field}` is a secret, or looks like one, and everybody who can read this file could use it",

@@ -92,7 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "colon-space": ("a space is missing after the colon of `{field}`", "write `{field}: …`"),
     "colon-missing": ("a field on this line has no colon", "write `{guess}`"),
     "list-beside-field": (
-        "the first entry of `{field}` stands beside it, and YAML wants all entries below",
+        "the first entry of `{field}` is on its line, and YAML reads entries only below it",
         "write `{field}:` on a line of its own, and `- {value}` on the next",
     ),
     "key-twice": ("`{field}` is repeated here (first on line {first})", "delete one of the two"),
@@ -174,7 +174,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "related-in-a-row": (
         "`related` is one text with commas in it",
-        "put square brackets round several articles: related: [{value}]",
+        "put square brackets around several articles: related: [{value}]",
     ),
     "tags-semicolons": (
         "`tags` is a single text with semicolons",
@@ -210,7 +210,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-field": ("unknown field `{field}`", "the known ones are {known}"),
     "unknown-rule": (
         "`check` has no rule `{value}`",
-        "take the name that `check --format lines` prints in brackets, or one that `docs check` lists",
+        "use the name that `check --format lines` prints in brackets, or one that `docs check` lists",
     ),
     "unknown-rule-near": ("`check` has no rule `{value}`", "did you mean `{guess}`?"),
     "section-is-folder": (

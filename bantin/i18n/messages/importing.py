@@ -27,7 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-docx-broken": (
         "this .docx cannot be opened: it is damaged, has a password, or is another kind of file",
-        "open it in Word or LibreOffice, take the password away, and save it as .docx",
+        "open it in Word or LibreOffice, remove the password, and save it as .docx",
     ),
     "import-docx-blank": ("this document has no text", "if its text is a picture, such as a scan, type it"),
     "import-archive-broken": ("this cannot be unpacked ({reason})", "pack the files again, as a plain zip"),
@@ -45,7 +45,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-nested-archive": (
         "this archive is inside another one, and is skipped",
-        "unpack it, or import it by itself",
+        "unpack it, or import it separately",
     ),
     "import-charset": (
         "its charset is not certain (most likely {guess})",
@@ -56,7 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "convert its text to Unicode (UniKey does that), or copy it from a browser, and save it as UTF-8",
     ),
     "import-letters-lost": (
-        "letters with marks have become `?` in it, and are lost",
+        "letters with diacritics have become `?` in it, and are lost",
         "save the page from the portal again, as UTF-8",
     ),
     "import-blank": ("there is no text in it", "save the page again when it has loaded completely"),
@@ -114,7 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import-export": ("this export cannot be read ({reason})", "export it again from the old site"),
     "import-workbook-broken": (
         "this workbook cannot be opened: it is damaged, has a password, or is another kind of file",
-        "open it in Excel or LibreOffice, take the password away, and save it as .xlsx",
+        "open it in Excel or LibreOffice, remove the password, and save it as .xlsx",
     ),
     "import-workbook-large": (
         "a sheet of this workbook spans more than {limit} cells, most of them empty",
@@ -166,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-import-picture": (
         "the picture {name} was not saved with the page",
-        "put it there under this name, or take the line out",
+        "put it there under this name, or delete the line",
     ),
     "warn-import-link": (
         "{count} links lead to what was not saved, the first of them to {name}, and only their words stay",

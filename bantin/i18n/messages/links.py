@@ -87,8 +87,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete the link",
     ),
     "warn-link-empty": (
-        "the link to {name} leads to a list that no published article fills, and is shown without a link",
-        "wait for an article that fills it, or delete the link",
+        "the link to {name} leads to a list without published articles, and is shown without a link",
+        "wait until it lists an article, or delete the link",
     ),
     "warn-link-not-due": (
         "the link to {name} leads to an article that appears on {day}, and has no link until then",
@@ -115,7 +115,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rename the folder",
     ),
     "address-long": (
-        "this would be published at {address}, which is longer than files may be called",
+        "this would be published at {address}, which is longer than the name of a file may be",
         "give it a shorter name, or move it up",
     ),
     "warn-address-gone": (

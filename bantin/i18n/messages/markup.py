@@ -99,7 +99,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "warn-note-missing": (
         "the footnote [^{name}] has no text",
-        "add a line `[^{name}]: …`, delete the reference, or put it between backquotes if it is none",
+        "add a line `[^{name}]: …`, delete the reference, or put it between backquotes if it is not a "
+        "footnote",
     ),
     "warn-note-twice": (
         "there is another footnote [^{name}] above, and both lose the way back to the text",

@@ -19,7 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "open it, and save it as JPEG or PNG",
     ),
     "picture-document": (
-        "{name} is a document and no picture",
+        "{name} is a document, not a picture",
         "link to it without the exclamation mark: [words](file)",
     ),
     "picture-figures": (

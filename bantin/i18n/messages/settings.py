@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "warn-cms-missing": (
-        "`cms` asks for the form editor, and this engine was made without it",
+        "`cms` asks for the form editor, and this engine was built without it",
         "run `make cms` in the engine's folder, or install a wheel that holds it",
     ),
     "layout-error": ("the layout cannot be used: {reason}", "correct it, or undo the last change to it"),
@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "toml-stray-sign": ("`{sign}` follows the value", "delete it"),
     "toml-no-bracket": ("there are several values here without square brackets", "write {guess}"),
-    "toml-boolean": ("true and false are written otherwise", "write {guess}"),
+    "toml-boolean": ("true and false are not written like this", "write {guess}"),
     "setting-in-table": (
         "`{field}` is a setting of the table [{table}]",
         "write it below the line [{table}], and add that line at the end of the file if there is none",
@@ -165,7 +165,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "use y, M, d, and for times H, h, m, s and a, and put words between single quotes",
     ),
     "bad-pattern-near": (
-        "`{field}` has `{piece}`, which is no part of a date pattern",
+        "`{field}` has `{piece}`, which is not a part of a date pattern",
         "did you mean {guess}?",
     ),
     "bad-number-pattern": (

@@ -46,7 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write {guess}",
     ),
     "warn-caption-quotes": (
-        "the quotation marks of the caption behind `{address}` do not fit, so this is not a picture or link",
+        "the quotation marks of the caption after `{address}` do not match, so this is not a picture or link",
         'write ({address} "{words}")',
     ),
     "warn-caption-unquoted": (
@@ -86,7 +86,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put an empty line between them, or `- ` before each",
     ),
     "warn-letters-question": (
-        "letters with marks have become `?` here, and are lost",
+        "letters with diacritics have become `?` here, and are lost",
         "copy the text from its source again, and save the file as UTF-8",
     ),
     "warn-link-open": (
@@ -110,7 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "put an empty line between the HTML tag and the text, and only words into the quotes of a caption",
     ),
     "warn-table-columns": (
-        "this line has not as many columns as the head of the table above it, so the rows are not a table",
+        "this line has more or fewer columns than the header row above it, so the rows are not a table",
         "write {guess}",
     ),
     "warn-table-line": (

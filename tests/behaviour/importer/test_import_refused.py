@@ -26,7 +26,7 @@ def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(import
         "luu/muc.html: this is a list of articles",
         "luu/mai-sau.txt: its date 2031-08-28T07:30 has not come yet",
         "luu/rong.txt: there is no text in it",
-        "luu/mat-chu.txt: letters with marks have become `?` in it",
+        "luu/mat-chu.txt: letters with diacritics have become `?` in it",
         "luu/cu.doc: files that end in .doc are not read; open it in Word or LibreOffice",
     ):
         assert line in report

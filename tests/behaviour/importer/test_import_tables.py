@@ -158,7 +158,7 @@ def test_rows_that_cannot_become_articles_are_named_and_the_others_are_imported(
         "luu/hong.csv:2: the quotation marks of this row are wrong, and may hide the rows below it; put "
         'cells that hold a separator or a line end in double quotes, and write `""` for a quote in them',
         "luu/khoa.xlsx: this workbook cannot be opened: it is damaged, has a password, or is another kind "
-        "of file; open it in Excel or LibreOffice, take the password away, and save it as .xlsx",
+        "of file; open it in Excel or LibreOffice, remove the password, and save it as .xlsx",
         "warning: luu/tin.csv:1: there are columns that are not imported: STT; if one is needed, give it a "
         "name that `docs chuyen-cong` lists",
         "luu/tin.csv:3: this row has no title; fill in its title, or delete the row",
