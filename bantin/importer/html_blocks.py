@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from bantin.importer.embedded import EMBEDDING, link_to_embedded
-from bantin.importer.html_left_out import DROPPED, is_small_form
+from bantin.importer.html_left_out import DROPPED, is_back_link, is_small_form
 from bantin.importer.html_style import Style
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
 from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
@@ -74,7 +74,7 @@ class _Walk:
             return
         elif tag in EMBEDDING:
             self._block(PARAGRAPH, *link_to_embedded(node))
-        elif tag in DROPPED:
+        elif tag in DROPPED or is_back_link(node):
             return
         elif depth > _MAX_DEPTH:
             self._runs.append(Run(self._convert(node.text(separator=" "))))

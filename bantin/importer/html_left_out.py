@@ -12,6 +12,16 @@ _PAGE_FORM_NAMES = frozenset(("aspnetForm", "form1", "Form"))  # of ASP.NET, and
 _LONG_FORM = 1_500  # characters
 
 
+_BACK_SIGNS = frozenset("↩⏎⤴")  # mammoth has another, by which `word` knows notes
+
+
+def is_back_link(node: LexborNode) -> bool:
+    """Tell whether a node is the sign after a footnote that leads back into the text, which is not linked."""
+    if node.tag != "a" or not (node.attributes.get("href") or "").startswith("#"):
+        return False
+    return node.text().strip().strip("\ufe0e\ufe0f") in _BACK_SIGNS
+
+
 def is_small_form(node: LexborNode) -> bool:
     """Tell whether a node is a form without the page's text."""
     if node.tag != "form" or node.attributes.get("id") in _PAGE_FORM_NAMES:

@@ -3,6 +3,7 @@
 The columns are recognised by their names, in Vietnamese or English, whatever their order.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,23 +28,33 @@ from bantin.text.vietnamese import slug
 # Names of columns, as slugs, by what the column holds.
 _NAMES = {
     "title": "tieu-de tieu-de-bai-viet tieu-de-tin ten-bai ten-bai-viet tit title headline post-title",
-    "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang thoi-gian "
-    "thoi-gian-dang date published publish-date publishdate publish-up publtime published-at created "
-    "created-at post-date pubdate",
+    "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang "
+    "thoi-gian thoi-gian-dang date published publish-date publishdate publish-up publtime "
+    "published-at created created-at post-date pubdate start-date startdate created-date "
+    "createddate created-on-date createdondate article-date articlestartdate",
     "time": "gio gio-dang time",
-    "updated": "ngay-sua ngay-cap-nhat cap-nhat updated updated-at modified last-modified",
-    "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu hometext post-excerpt summary "
-    "description excerpt lead",
+    "updated": "ngay-sua ngay-chinh-sua ngay-cap-nhat cap-nhat updated updated-at modified "
+    "last-modified edittime changed modified-date modifieddate last-modified-date",
+    "expires": "ngay-het-han het-han expires expire-date expiredate end-date enddate publish-down exptime",
+    "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu hometext post-excerpt "
+    "summary description excerpt lead",
     "opening": "introtext",  # of Joomla: the text above "read more"
-    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body text html "
-    "fulltext bodyhtml bodytext body-value post-content",
-    "author": "tac-gia nguoi-viet but-danh author byline created-by-alias",
-    "source": "nguon nguon-tin source",
-    "section": "chuyen-muc muc danh-muc the-loai loai-tin section category categories",
-    "tags": "the tu-khoa nhan tags keywords",
-    "views": "luot-xem so-luot-xem luot-doc views hits hitstotal",
-    "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail homeimgfile",
+    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body "
+    "text html fulltext bodyhtml bodytext body-value post-content article noi-dung-tin detail "
+    "details publishing-page-content publishingpagecontent",
+    "author": "tac-gia nguoi-viet but-danh author byline created-by-alias author-name "
+    "created-by-user createdbyuser",
+    "source": "nguon nguon-tin source sourcetext",
+    "section": "chuyen-muc muc danh-muc the-loai loai-tin section category categories "
+    "category-title category-name categoryname cat-title ten-chuyen-muc",
+    "tags": "the tu-khoa nhan tags keywords metakey",
+    "views": "luot-xem so-luot-xem luot-doc views hits hitstotal view-count viewcount "
+    "number-of-views numberofviews",
+    "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail homeimgfile images "
+    "image-url imageurl",
+    "alt": "homeimgalt image-alt",
     "address": "dia-chi duong-dan duong-dan-url lien-ket link url address permalink",
+    "draft": "isdraft is-draft",
     "status": "trang-thai tinh-trang trang-thai-phe-duyet status state post-status approval-status",
 }
 _FIELD_BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
@@ -51,8 +62,12 @@ _DRAFTS = frozenset(
     "nhap ban-nhap luu-nhap cho-duyet chua-duyet chua-dang dang-soan an tam-an khong-hien-thi cho-phe-duyet "
     "tu-choi bi-tu-choi rejected draft pending private hidden unpublished 0 false trash -2".split()
 )
+_YES = ("true", "1")
 _NEEDED = {"title", "date"}
-_MOST_NAMES = 5  # of columns that a warning lists
+_MOST_NAMES = 20  # of columns that a warning lists
+# Tags of Joomla's plugins, such as `{loadposition a}`, and of the one for videos.
+_PLUGIN = re.compile(r"\{/?([a-z][\w-]*)(?:[ =|][^{}\n]*)?\}")
+_PLUGIN_VIDEO = re.compile(r"\{youtube\}([\w-]{11})\{/youtube\}", re.I)
 
 _HTML = re.compile(
     r"<(?:/?(?:p|div|span|table|ul|ol|h[1-6]|strong|b|em|i|a)\b[^<>]*|br\s*/?|img\s[^<>]*)>", re.I
@@ -126,7 +141,16 @@ def _articles(
             continue
         source = f"{saved.source}#{page.date[:10]}-{slug(page.title)[:80]}"
         sources[source] += 1
-        yield ExtractedArticle(source if sources[source] == 1 else f"{source}-{sources[source]}", page)
+        source = source if sources[source] == 1 else f"{source}-{sources[source]}"
+        yield ExtractedArticle(source, page, _plugin_notes(page, source))
+
+
+def _plugin_notes(page: Page, source: str) -> tuple[Problem, ...]:
+    """Return a warning if tags of plugins are left in the text."""
+    names = [name for block in page.blocks for name in _PLUGIN.findall(block.text)]
+    if not names:
+        return ()
+    return (problem(source, 0, "warn-import-shortcode", count=len(names), name=names[0]),)
 
 
 def _has_months_first(table: Table, column: int) -> bool:
@@ -151,6 +175,9 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
     updated = _date(values.get("updated", ""), "", zone)
     status = values.get("status", "")
     lead = " ".join(LexborHTMLParser(values.get("summary", "")).text().split())
+    body = _blocks(_with_videos(f"{values.get('opening', '')}\n\n{values.get('body', '')}"))
+    shown = {block.picture.source for block in body if block.picture}
+    covers = _pictures(values.get("image", ""), values.get("alt", ""))
     page = Page(
         title=title,
         date=published,
@@ -158,15 +185,13 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
         views=number(values.get("views", "")),
         breadcrumb=_parts(values.get("section", ""), r"[>›»/|]")[:2],
         lead=lead,
-        blocks=(
-            *_pictures(values.get("image", "")),
-            *_blocks(f"{values.get('opening', '')}\n\n{values.get('body', '')}"),
-        ),
+        blocks=(*(block for block in covers if block.picture and block.picture.source not in shown), *body),
         author=values.get("author", ""),
         source=values.get("source", ""),
         address=values.get("address", ""),
         tags=_parts(values.get("tags", ""), r"[,;|\n]")[:30],
-        draft=status in _DRAFTS or slug(status) in _DRAFTS,
+        draft=status in _DRAFTS or slug(status) in _DRAFTS or values.get("draft", "").lower() in _YES,
+        expires=_date(values.get("expires", ""), "", zone),
     )
     try:
         return complete_page(page, RULES, zone)
@@ -192,9 +217,23 @@ def _parts(written: str, separator: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
-def _pictures(written: str) -> list[Block]:
-    """Return the pictures of a cell: names of files or addresses, one a line or with semicolons."""
-    return [Block(FIGURE, "", "", Picture(name, "", "", "")) for name in _parts(written, r"[;\n]")]
+def _with_videos(written: str) -> str:
+    return _PLUGIN_VIDEO.sub(r"https://www.youtube.com/watch?v=\1", written)
+
+
+def _pictures(written: str, alt: str) -> list[Block]:
+    """Return the pictures of a cell: names of files or addresses, one a line or with semicolons.
+
+    Joomla has a picture and its description in JSON.
+    """
+    if written.startswith("{"):
+        try:
+            values = json.loads(written)
+            written, alt = str(values.get("image_intro") or ""), str(values.get("image_intro_alt") or "")
+        except (ValueError, AttributeError):
+            return []
+        written = written.partition("#")[0]
+    return [Block(FIGURE, "", "", Picture(name, alt, "", "")) for name in _parts(written, r"[;\n]")]
 
 
 def _blocks(written: str) -> list[Block]:

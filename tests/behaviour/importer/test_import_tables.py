@@ -233,3 +233,46 @@ def test_tables_of_other_systems_are_read_by_their_own_columns(importing: Import
         ("---\ntitle: Giao ban\ndate: 2018-03-14T09:30", "\nChữ một.\n"),
         ("---\ntitle: Chờ\ndate: 2018-03-04T13:30\ndraft: true", "\nChữ hai.\n"),
     }
+
+
+def test_columns_of_joomla_nukeviet_and_dotnetnuke_keep_what_they_hold(importing: Importing) -> None:
+    importing.save("images/le.png", PNG)
+    importing.save(
+        "jos_content.csv",
+        "title,introtext,fulltext,state,category_title,publish_up,publish_down,images,metakey\n"
+        'Joomla,<p>Mở đầu.</p>,"<p>{youtube}dQw4w9WgXcQ{/youtube}</p><p>{loadposition a}</p>",1,Tin tức,'
+        '2019-02-03 08:00:00,2030-01-01 00:00:00,"{""image_intro"":""images\\/le.png#joomlaImage"",'
+        '""image_intro_alt"":""Buổi lễ""}","một cửa, đất đai"\n',
+    )
+    importing.save(
+        "nv4.csv",
+        "title,hometext,bodyhtml,publtime,edittime,exptime,homeimgfile,homeimgalt,sourcetext\n"
+        "Nuke,Sapo.,<p>Chữ.</p>,1546300800,1546500800,0,2019/le.png,Cắt băng,Báo Lai Châu\n",
+    )
+    importing.save(
+        "dnn.csv",
+        "Title,Summary,Article,PublishDate,CreatedByUser,NumberOfViews,Category,ImageUrl,IsDraft\n"
+        "Dnn,Tóm tắt.,&lt;p&gt;Nội dung.&lt;/p&gt;,7/28/2020 3:30:00 PM,Ban biên tập,77,Tin tức,"
+        "~/le.png,True\n",
+    )
+    said = importing.run()
+    assert {path: text.partition("\n---\n")[::2] for path, text in importing.articles().items()} == {
+        "tin-tuc/joomla.md": (
+            "---\ntitle: Joomla\ndate: 2019-02-03T08:00\nexpires: 2030-01-01\ntags:\n  - một cửa\n"
+            "  - đất đai",
+            "\n![Buổi lễ](joomla-1.png)\n\nMở đầu.\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\n"
+            "\\{loadposition a\\}\n",
+        ),
+        "bai-chua-xep-muc/nuke.md": (
+            "---\ntitle: Nuke\ndate: 2019-01-01T07:00\nupdated: 2019-01-03T14:33\nsummary: Sapo.\n"
+            "source: Báo Lai Châu",
+            "\n![Cắt băng](nuke-1.png)\n\nChữ.\n",
+        ),
+        "tin-tuc/dnn.md": (
+            "---\ntitle: Dnn\ndate: 2020-07-28T15:30\nsummary: Tóm tắt.\nauthor: Ban biên tập\nviews: 77\n"
+            "draft: true",
+            "\n![](dnn-1.png)\n\nNội dung.\n",
+        ),
+    }
+    assert "1 shortcodes are left in the text, the first of them `loadposition`" in said.out
+    assert "not imported" not in said.out

@@ -1,6 +1,7 @@
 """What posts of WordPress keep outside of their text, and what feeds enclose: nothing is lost in silence."""
 
 from tests.behaviour.importer.conftest import PNG, Importing
+from tests.old_portals import PARAGRAPHS, TITLE
 
 UPLOADS = "https://cu.example/wp-content/uploads/"
 GALLERY = (
@@ -117,3 +118,16 @@ def test_xhtml_of_atom_and_enclosures_of_feeds_are_imported(importing: Importing
     )
     assert [row[0] for row in importing.table("redirects.csv")] == ["/bt3", "/tin/lich.html"]
     assert "warning: luu/luoc-do.xml: this XML contains no item that is read; give a feed" in report
+
+
+def test_the_sign_that_leads_back_from_a_footnote_is_left_out(importing: Importing) -> None:
+    note = '<ol class="wp-block-footnotes"><li id="a">Báo cáo 12. <a href="#a-link">↩︎</a></li></ol>'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    importing.save(
+        "bai.html",
+        f'<meta name="generator" content="WordPress 6.5"><h1 class="entry-title">{TITLE}</h1>'
+        f'<time class="entry-date" datetime="2019-08-28T14:36:00+07:00">28/08/2019</time>'
+        f'<div class="entry-content">{text}{note}</div>',
+    )
+    importing.run()
+    assert importing.article()[1].endswith("Báo cáo 12.")
