@@ -136,7 +136,7 @@ class Site:
         keep_days: int = 0,
         carried: bool = False,
     ) -> Report:
-        """Build in this process, with one worker unless told otherwise."""
+        """Build in this process, with one worker unless `jobs` is given."""
         settings = config.load(str(self.folder), engine=str(ENGINE))
         options = Options(
             now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days, carried=carried
@@ -189,7 +189,7 @@ class Site:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest file first; else one worker still runs it when the others have finished."""
+    """Run the longest file first; otherwise one worker still runs it when the others have finished."""
     items.sort(key=lambda item: item.path.name != "test_quick_clean.py")
 
 

@@ -1,4 +1,4 @@
-"""What may be in the way of a build."""
+"""What may obstruct a build."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pages as old portals print them: the shapes of real ones, with our own words."""
+"""Pages as old portals print them, with the structure of real ones and invented text."""
 
 from pathlib import Path
 from typing import NamedTuple

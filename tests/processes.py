@@ -1,4 +1,4 @@
-"""Processes, as tests see them: which there are, whether they end, and with mounts of their own."""
+"""Processes: which there are, whether they end, and with mounts of their own."""
 
 import os
 import select

@@ -1,4 +1,4 @@
-"""A bulletin of one article, and a build of it by the command."""
+"""A bulletin of one article, and its build by the command line."""
 
 from collections.abc import Callable
 
@@ -16,13 +16,13 @@ def news(site: Site) -> Site:
 
 @pytest.fixture
 def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    """Return a function that builds `news` on 5 August 2026, with these arguments besides."""
+    """Return a function that builds `news` on 5 August 2026, with these additional arguments."""
     return lambda *arguments: news.main(capsys, "build", "--now", "2026-08-05T08:30", *map(str, arguments))
 
 
 @pytest.fixture
 def edited(news: Site) -> Site:
-    """Return `news` published, and its article changed since."""
+    """Return `news` after a build and an edit of its article."""
     news.build()
     news.article("content/tin/hop-bao.md", title="Họp báo", body="Chữ mới.\n")
     return news

@@ -1,4 +1,4 @@
-"""An archive moves in: what leads nowhere is told and shown as its words, and names are found in any form."""
+"""Imported archives: broken links are reported and shown as plain words, and names are found in any form."""
 
 import unicodedata
 

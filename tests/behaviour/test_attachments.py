@@ -1,4 +1,4 @@
-"""Files that articles link to: what readers are told of them."""
+"""Files that articles link to: kind and size are shown to readers."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""docs/bien-tap.md, the editors' guide, tells the truth: its fields, dates, samples and messages are real."""
+"""docs/bien-tap.md, the editors' guide, has the real fields, dates and messages, and correct samples."""
 
 import os
 import re
@@ -45,7 +45,7 @@ def examples(heading: str) -> list[str]:
 
 
 def first_column(heading: str, head: str) -> list[str]:
-    """Return the first cells of the table with this head."""
+    """Return the first cells of the table with this header row."""
     rows = PARTS[heading].partition(f"| {head} |")[2].partition("\n\n")[0].splitlines()[2:]
     return [row.split("|")[1].strip(" `") for row in rows]
 

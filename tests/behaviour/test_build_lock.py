@@ -1,4 +1,4 @@
-"""One build at a time for an output folder: who waits, who is named, and what a lock file is."""
+"""One build at a time for an output folder: which waits, which is named, and what a lock file may be."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""Charts: what a reader gets for one line in an article or in site.toml, and what an edit of data costs."""
+"""Charts: what a line in an article or in site.toml shows, and what an edit of data builds again."""
 
 import re
 import subprocess

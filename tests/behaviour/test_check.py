@@ -1,4 +1,4 @@
-"""`check`: all that is wrong and all that could be better, told without publishing anything."""
+"""`check` reports all mistakes and all advice without publishing anything."""
 
 import re
 from pathlib import Path

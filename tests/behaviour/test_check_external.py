@@ -1,4 +1,4 @@
-"""`check --external`: links to other sites, asked of a server on the loopback."""
+"""`check --external`: links to other sites, requested from a server on loopback."""
 
 import json
 import threading

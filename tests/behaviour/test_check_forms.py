@@ -71,7 +71,7 @@ def test_a_file_is_checked_alone(flawed: Site, capsys: Capture) -> None:
 
 
 def test_a_picture_that_a_single_file_names_is_suggested_among_pictures(site: Site, capsys: Capture) -> None:
-    """The article itself lies in the same folder, under a similar name."""
+    """The article itself is in the same folder and has a similar name."""
     site.write("content/tin/anh-hop.jpg", b"")
     for name, image in (("anh", "a.pdf"), ("anh-hop", "anhhop.jpg")):
         site.article(f"content/tin/{name}.md", image=image)
@@ -81,7 +81,7 @@ def test_a_picture_that_a_single_file_names_is_suggested_among_pictures(site: Si
 
 
 def test_checking_a_file_imports_no_module_that_plans_pages(site: Site) -> None:
-    """It takes 0.2 s of the processor, a third of it to start Python."""
+    """The command takes 0.2 s of processor time, a third of it to start Python."""
     site.article("content/a.md")
     code = (
         "import sys; from bantin.cli.main import main\n"

@@ -1,4 +1,4 @@
-"""Files for CI, read by the programs that know them; and the publishing run itself, in a fresh clone."""
+"""Files for CI, checked by the programs that read them; and the publishing run itself, in a fresh clone."""
 
 import json
 import os

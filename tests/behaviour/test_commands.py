@@ -1,4 +1,4 @@
-"""build.py as other tools call it: arguments, exit codes, and what is said where."""
+"""build.py as other tools call it: arguments, exit codes, stdout and stderr."""
 
 import fcntl
 import os
@@ -103,7 +103,7 @@ def test_scheduled_articles_and_drafts_are_not_published(
 
 @pytest.mark.parametrize("epoch", ["315532800", "1785862800", "abc", ""])
 def test_source_date_epoch_does_not_decide_what_is_due(news: Site, epoch: str) -> None:
-    """Nix sets 1980, Debian and buildx the last commit: by it a site would be empty, or never change."""
+    """Nix sets it to 1980, Debian and buildx to the last commit: a site would be empty, or never change."""
     assert news.run("build", SOURCE_DATE_EPOCH=epoch).code == 0
     clock = {path for path in news.bytes() if path.startswith("tin/")}
     news.run("build")

@@ -1,4 +1,4 @@
-"""Compiled layouts belong to the engine, and serve all sites that it builds."""
+"""Compiled layouts belong to the engine, and all sites that it builds share them."""
 
 import shutil
 from pathlib import Path

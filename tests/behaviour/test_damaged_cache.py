@@ -1,4 +1,4 @@
-"""What .cache/ holds may be damaged in any way: what is published is what a clean build publishes."""
+"""Any file of .cache/ may be damaged: a build still publishes what a clean build publishes."""
 
 import os
 import shutil
@@ -58,7 +58,7 @@ def test_damaged_pictures_of_the_cache_are_not_published(news: Site, how: str, c
 
 @pytest.mark.parametrize("how", ["flipped", "emptied", "longer", "deleted"])
 def test_damaged_records_are_read_again(news: Site, how: str) -> None:
-    """By a build that looks at all of them, by one that puts in a body alone, and by those that only look."""
+    """By a full build, by one that replaces a body alone, and by commands that build nothing."""
     body = "![Hình](hinh.svg)\n"
     news.write("site.toml", f"{SETTINGS}[lists]\nfeed = 1\n")
     news.article("content/tin/moi.md", title="Mới nhất", date="2026-08-03")
@@ -82,7 +82,7 @@ def test_damaged_records_are_read_again(news: Site, how: str) -> None:
 
 
 def test_a_picture_changed_just_before_a_build_is_read_again(news: Site) -> None:
-    """Size and times alone cannot tell: two changes may fall into one tick of the kernel's clock."""
+    """Size and times are not enough: two changes may fall into one tick of the kernel's clock."""
     picture = news.write("content/tin/hinh.svg", PICTURE.replace("8z", "7z"))
     news.build()
     before = picture.stat()
@@ -106,7 +106,7 @@ def test_a_cache_that_was_deleted_is_made_again(news: Site) -> None:
     "field", ['date: "2026-08-25"', 'date: "2026-08-01"\nexpires: "2026-08-25"', 'date: "2026-08-04"']
 )
 def test_a_build_with_an_earlier_now_makes_the_earlier_site(news: Site, field: str, drafts: bool) -> None:
-    """A build with a later --now, to see what will be; then one as usual. The third is news no longer."""
+    """A build with a later --now as a preview, then one without. The third article is no longer news then."""
     news.write("content/tin/hen-ngay.md", f"---\ntitle: Hẹn ngày\n{field}\n---\n\nChữ.\n")
     news.build(drafts=drafts)
     today = news.bytes()
@@ -128,7 +128,7 @@ def test_a_published_page_from_before_1970_is_made_again(news: Site) -> None:
 
 
 def test_another_file_in_place_of_a_lost_pack_is_not_used(site: Site) -> None:
-    """Whoever clears the cache while `serve` runs leaves it a state without its pack."""
+    """After the cache was cleared while `serve` runs, there is a state without its pack."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/a.md", title="Trước", date="2026-07-01", body="Bài trước.\n")
     site.article("content/tin/b.md", title="Sau", date="2026-08-01", body="Bài sau.\n")

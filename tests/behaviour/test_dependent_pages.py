@@ -1,4 +1,4 @@
-"""An article whose own file stays as it is shows what has changed round it."""
+"""An article whose own file is unchanged shows what has changed elsewhere."""
 
 import marshal
 import time
@@ -91,7 +91,7 @@ def test_changes_of_other_articles_are_shown_on_an_articles_page(village: Site, 
 
 
 def test_a_link_follows_its_file_to_another_address(village: Site) -> None:
-    """Two articles change places: each address, title and date is there as before."""
+    """Two articles exchange their addresses; each address, title and date is as before."""
     for name, slug in (("mot", "dau"), ("hai", "sau")):
         village.article(f"content/{name}.md", title=slug, date="2020-01-01", slug=slug)
     village.article("content/tin/xa/bai.md", title="Bài", body="[Một](../../mot.md)\n")
@@ -166,7 +166,7 @@ def test_a_part_that_links_or_pictures_are_written_by_is_seen_wherever_they_are(
 
 
 def test_a_notice_goes_from_lists_with_its_time(village: Site) -> None:
-    """Of a preview with drafts: the article's own file stays as it is."""
+    """In a preview with drafts; the article's own file is unchanged."""
     village.article("content/tin/xa/mai.md", title="Bài ngày mai", date="2026-08-07", tags=("Xã",))
     village.build(drafts=True)
     day = 24 * 60 * 60
@@ -230,7 +230,7 @@ def test_an_edit_of_another_body_keeps_the_page(village: Site) -> None:
 
 
 def test_every_process_leaves_the_same_fingerprints_and_the_same_order(village: Site) -> None:
-    """Else the next build would render pages that are as they were."""
+    """Otherwise the next build would render unchanged pages."""
     for number in range(8):
         draw(f"hinh-{number}.svg", 8)(village)
         village.article(f"content/tin/xa/bai-{number}.md", title=f"Bài {number}", image=f"hinh-{number}.svg")

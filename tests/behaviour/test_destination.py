@@ -1,4 +1,4 @@
-"""Where a site may be put: what stands there, what lies round it, what the file system can do."""
+"""Output folders: what they contain, what is around them, and what their file system supports."""
 
 import ctypes
 import errno

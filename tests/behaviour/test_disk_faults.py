@@ -1,4 +1,4 @@
-"""What the disk does to a build: it is full, files change while it works, the power fails."""
+"""Faults of the disk during a build: it is full, files change, the power fails."""
 
 import ctypes
 import os

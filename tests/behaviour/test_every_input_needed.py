@@ -1,6 +1,6 @@
-"""No digest of a fingerprint can be left out: each input alone tells of some edit.
+"""No digest of a fingerprint can be left out: some edit changes each input alone.
 
-`test_every_value_shown` shows that fingerprints miss nothing; this that they hold nothing needless.
+`test_every_value_shown` shows that fingerprints miss nothing; this module, that they contain nothing more.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""The newest articles as feed readers get them: whole, in order, with addresses that work anywhere."""
+"""The newest articles in feeds: complete, in order, with absolute addresses."""
 
 import json
 import re
@@ -271,7 +271,7 @@ def test_an_edited_body_reaches_its_page_and_the_feeds_that_hold_it_and_nothing_
 
 
 def written_after(site: Site, path: str, **article: Any) -> set[str]:
-    """Give the article a second paragraph; return the files that a build then wrote."""
+    """Add a second paragraph to the article; return the files that the next build writes."""
     before = site.bytes()
     site.article(path, **article, body="Chữ.\n\nThêm một đoạn.\n")
     report = site.build(now=NOW)

@@ -1,4 +1,4 @@
-"""The generated files, read by the servers they are for: real nginx, Apache and Caddy on loopback."""
+"""The generated configuration files, read by their servers: real nginx, Apache and Caddy on loopback."""
 
 import gzip
 from collections.abc import Iterator

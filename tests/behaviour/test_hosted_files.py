@@ -13,7 +13,7 @@ from tests import hosts
 
 
 def test_the_worker_serves_files_under_their_own_names(tmp_path: Path) -> None:
-    """By Node, which knows the Requests and Responses of Workers, with a folder in place of Cloudflare's."""
+    """Node runs the worker, with a folder in place of Cloudflare's assets."""
     files = WRITERS["cloudflare"](ServedSite("https://bantin.gov.vn", "/"))
     (tmp_path / "worker.mjs").write_text(files["worker.js"])
     (tmp_path / "ask.mjs").write_text(
@@ -42,7 +42,7 @@ for (const path of process.argv.slice(2)) {
 
 
 def test_the_web_config_is_sound_xml_with_each_type_once() -> None:
-    """No more can be said here, for IIS runs on Windows only."""
+    """More cannot be tested here, since IIS runs on Windows only."""
     rules = redirect_rules.WRITERS["iis"]([Redirect(old_address("/cu"), "tin/a.html", 301, "", 0)], "/").text
     text = WRITERS["iis"](ServedSite("https://bantin.gov.vn", "/", rules=rules))["web.config"]
     root = ET.fromstring(text)

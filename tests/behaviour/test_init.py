@@ -1,4 +1,4 @@
-"""`build.py init`: an office's own bulletin, whole and without a mistake from the first minute."""
+"""`build.py init`: an office's own bulletin, complete and without a mistake from the start."""
 
 import json
 import os
@@ -22,7 +22,7 @@ NOW = "2026-08-05T08:30"
 
 @pytest.fixture
 def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
-    """An office's new site, in which `Site.main` runs commands."""
+    """A site created by `init`, in which `Site.main` runs commands."""
     site = Site(tmp_path / "thu")
     for path in (site.folder / "site.toml", site.folder / "content"):
         path.unlink() if path.is_file() else path.rmdir()
@@ -95,7 +95,7 @@ def test_messages_stay_vietnamese_where_notepad_saves_the_settings_as_utf_16(beg
 
 
 def test_init_speaks_vietnamese_where_the_locale_names_no_language(tmp_path: Path) -> None:
-    """As in WSL and on servers, where the locale is C.UTF-8."""
+    """For example, in WSL and on servers, where the locale is C.UTF-8."""
     command = [sys.executable, str(ROOT / "build.py"), "init", str(tmp_path / "a")]
     for locale, words in (("C.UTF-8", "đọc tiếp ở"), ("en_US.UTF-8", "read on in")):
         environment = {**os.environ, "BANTIN_LANG": "", "LC_ALL": locale}

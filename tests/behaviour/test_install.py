@@ -1,4 +1,4 @@
-"""The Makefile: what happens where nothing is installed yet. Nothing here uses the network."""
+"""The Makefile on a machine where nothing is installed yet. No test uses the network."""
 
 import os
 import re
@@ -61,7 +61,7 @@ TOO_OLD, WITHOUT_PROFILES, WITHOUT_VENV = 1, 3, 4
 
 
 def python(path: Path, looked_at: int = 0) -> None:
-    """A Python that ends with `looked_at` when looked at, and writes its name where a venv is asked of it."""
+    """A Python that exits with `looked_at` when examined, and writes its name in place of making a venv."""
     stub(path, f'case "$*" in "-m venv"*) echo "$0" > made; exit 1;; esac\nexit {looked_at}')
 
 
@@ -99,7 +99,7 @@ def test_an_unsuitable_python_is_reported_in_one_sentence(checkout: Path, script
 
 
 def few_programs(checkout: Path) -> str:
-    """A PATH, to follow another, that leads to no Python."""
+    """A PATH without a Python, to be appended to another."""
     folder = checkout / "programs"
     folder.mkdir()
     for name in ("sh", "cat", "cmp", "cp", "rm", "tr"):
@@ -151,7 +151,7 @@ def test_each_python_reports_how_it_was_compiled(
 
 
 def test_the_venv_is_not_made_with_its_own_python(checkout: Path) -> None:
-    """As where it is activated, and has lost its pip."""
+    """For example, where the venv is activated, and its pip is missing."""
     own, other = checkout / ".venv" / "bin", checkout / "bin" / "python3.11"
     stub(own / "python", "exit 1")
     python(own / "python3.14")
@@ -252,7 +252,7 @@ ON_DEBIAN = os.path.exists("/etc/debian_version")
 
 @pytest.fixture
 def bare(checkout: Path) -> Path:
-    """A checkout with everything installed but a browser, on a machine with few programs."""
+    """A checkout with everything except a browser, on a machine with few programs."""
     for name in ("sh", "cmp", "cp"):
         (checkout / "bin" / name).symlink_to(shutil.which(name) or name)
     stub(checkout / ".venv" / "bin" / "python", 'case "$*" in *playwright*) echo "asked: $@";; esac')

@@ -136,7 +136,7 @@ def test_a_killed_build_leaves_whole_files_or_none(tmp_path: Path) -> None:
 
 
 def in_child(work: Callable[[], object], step: int) -> int:
-    """Kill a process at that call of its work; return its exit status, 0 if it was not reached."""
+    """Kill a process at call number `at` of its work; return its exit status, 0 if it made fewer calls."""
     child = os.fork()
     if child == 0:
         status = 1

@@ -81,7 +81,7 @@ class Bulletin:
 
 
 class Met(NamedTuple):
-    """How a command ended that met a fault. code: below 0 for a signal."""
+    """How a command ended after a fault. code: below 0 for a signal."""
 
     code: int
     said: str
@@ -114,7 +114,7 @@ def edited(bulletin: Bulletin, version: int) -> None:
 
 
 def edited_body(bulletin: Bulletin, version: int) -> None:
-    """Only a body differs from the published site."""
+    """Change only a body of the published site."""
     bulletin.edit(0)
     bulletin.go_on(f"Bản {1 - version}.")
     time.sleep(TRUST_AFTER_NS / 1e9)
@@ -174,7 +174,7 @@ def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) 
 
 
 def _by_others(answers: Callable[..., Iterator[Any]], pool: forked.Pool, **named: Any) -> Iterator[Any]:
-    """Let the only worker do all jobs, so that it makes the same calls each time."""
+    """Let one worker do all jobs, so that it makes the same calls each time."""
     return answers(pool, **named | {"takes_part": False})
 
 
@@ -187,7 +187,7 @@ def watch(bulletin: Bulletin, *, worker: int) -> list[Call]:
 
 
 def schedule(calls: list[list[Call]], every: int) -> Iterator[tuple[int, int]]:
-    """Yield the version to build and the call to disturb: some lines once, in the long run all calls."""
+    """Yield the version to build and the call to disturb: some lines once, over many runs all calls."""
     if LONG:
         for version in (0, 1):
             yield from ((version, at) for at, call in enumerate(calls[version], 1) if can_fail(call))

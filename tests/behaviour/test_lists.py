@@ -1,4 +1,4 @@
-"""Lists of articles as readers meet them: sections, tags, authors, months, the most read, the map."""
+"""Lists of articles as readers see them: sections, tags, authors, months, the most read, the site map."""
 
 import re
 import time

@@ -45,7 +45,7 @@ def reported(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
-    """Assert that the sound ones are built as if alone, and that the faulty one stops none."""
+    """Assert that the correct sites are built as if alone: the one with a mistake stops neither."""
     assert ended.code == 1
     assert "3 sites, 1 of them failed" in ended.out
     assert "content/tin/b.md:3: `date` is 31/02/2026" in ended.err
@@ -132,7 +132,7 @@ def test_a_cluster_builds_the_same_sites(
 
 
 def test_a_site_whose_worker_is_killed_is_built_again(site: Site, cluster: tuple[str, Path]) -> None:
-    """The build waits for the lock of the output folder, so the worker is in its midst when it is killed."""
+    """The build waits for the lock of the output folder, so it is unfinished when the worker is killed."""
     site.article("content/tin/a.md")
     site.build()
     site.article("content/tin/b.md")

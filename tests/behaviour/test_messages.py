@@ -1,8 +1,8 @@
-"""What editors are told, word for word. Each file in tests/cases/messages/ is a small site and its problems.
+"""Messages to editors, word for word. Each file in tests/cases/messages/ is a small site and its problems.
 
-The first line says what the case is about. Then files, each below a line `=== path`; after the path may
-stand (escaped) for text with \\x.. bytes, (base64), (link to …) or (pipe). Below `=== said` stands what is
-printed, but for the last line, which counts the problems. Warnings alone do not stop a build.
+The first line describes the case. The files follow, each below a line `=== path`; after the path there may
+be (escaped) for text with \\x.. bytes, (base64), (link to …) or (pipe). Below `=== said` is what is
+printed, except for the last line, which counts the problems. Warnings alone do not stop a build.
 """
 
 import base64

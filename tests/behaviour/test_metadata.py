@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines, social sites and library catalogues."""
+"""The metadata of a page for search engines, social sites and library catalogues."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Wrong names of pages and files are corrected, however many there are."""
+"""The right names are suggested for wrong names of pages and files, however many there are."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`build.py new`: an article's file with its front matter filled in, and never over another."""
+"""`build.py new` writes an article's file with its front matter, and never replaces another file."""
 
 import re
 import resource
@@ -57,7 +57,7 @@ def test_a_new_article_is_a_draft(editor: Editor) -> None:
 
 
 def test_a_file_that_cannot_be_written_leaves_no_empty_article(editor: Editor) -> None:
-    """As on a full disk: an empty article would stand in the way of the next try."""
+    """For example, on a full disk: an empty article would make the next try fail."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:

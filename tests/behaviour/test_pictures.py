@@ -1,4 +1,4 @@
-"""What becomes of a picture, from the file an editor puts down to what a page shows."""
+"""From an editor's picture to what a page shows."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What readers meet while sites follow one another: every page with its style sheet, nothing torn."""
+"""What readers see during publishing: every page is complete and has its style sheet."""
 
 import os
 import re
@@ -80,7 +80,7 @@ def test_all_other_files_equal_those_of_a_clean_build(styled: Site, tmp_path: Pa
 
 
 def test_readers_always_get_complete_pages_during_swaps(styled: Site) -> None:
-    """Four readers take a page, and after a moment its style sheet, while sites follow one another."""
+    """Four readers load a page, and later its style sheet, while sites are published one after the other."""
     style(styled, "red")
     output, ended = styled.folder / "output", threading.Event()
     requests, missing, torn = [0], [], []
@@ -137,7 +137,7 @@ def test_equal_bytes_keep_inode_and_time_after_a_clean_build(styled: Site) -> No
 
 
 def test_a_mounted_output_folder_is_updated_where_it_stands(styled: Site) -> None:
-    """Every build, quick or clean, keeps the folder, and makes what a swap would."""
+    """Every build, quick or clean, keeps the folder, and publishes what a swap would."""
     styled.write("site.toml", (styled.folder / "site.toml").read_text() + 'publish = "in-place"\n')
     styled.article("content/tin/cu.md")
     styled.build()
@@ -185,7 +185,7 @@ ls -A {output}
 def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_files_they_refer_to(
     tmp_path: Path,
 ) -> None:
-    """And the next one completes it."""
+    """The next update completes it."""
     output = str(tmp_path / "output")
 
     def site(number: int) -> dict[str, bytes]:
@@ -249,7 +249,7 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: 
     clone = styled.folder if where == "same" else tmp_path / "clone"
     if where == "same":
         shutil.rmtree(styled.folder)
-    for path in kept.rglob("*"):  # written anew: neither inodes nor times are what they were
+    for path in kept.rglob("*"):  # written again: with other inodes and times
         goal = clone / path.relative_to(kept)
         if path.is_file():
             goal.parent.mkdir(parents=True, exist_ok=True)
@@ -263,7 +263,7 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: 
 
 
 def test_a_restored_cache_is_saved_again_for_the_next_run(styled: Site, tmp_path: Path) -> None:
-    """Digests of files that stand are taken over; those of files that are written anew must not be."""
+    """Digests of unchanged files are reused; those of files that are written again must not be."""
     for number in range(3):
         styled.article("content/tin/a.md", title=f"Bài lần {number}")
         styled.article(f"content/tin/moi-{number}.md")

@@ -1,4 +1,4 @@
-"""What README and docs say is so: commands run, links lead somewhere, tables are whole, examples work."""
+"""README and docs are true: commands run, links have targets, tables are complete, examples work."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Old addresses lead on: by small pages, and by rules that the servers themselves are asked for."""
+"""Old addresses redirect: by small pages, and by rules that are tested with the servers themselves."""
 
 import http.client
 import os

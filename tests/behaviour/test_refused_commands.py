@@ -1,4 +1,4 @@
-"""Commands and arguments that are refused: in one sentence, with what was probably meant."""
+"""Commands and arguments that are refused, in one sentence with what was probably meant."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`rename` and `publish`: editors change names and days without breaking what readers know."""
+"""`rename` and `publish`: editors change names and dates, and old addresses still lead to the articles."""
 
 from unicodedata import normalize
 

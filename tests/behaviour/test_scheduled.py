@@ -18,7 +18,7 @@ def at(date: str) -> int:
 
 
 def waiting(site: Site) -> None:
-    """One article that is out at NOW, half past eight on 5 August, and three that are not."""
+    """One article that is published at NOW, half past eight on 5 August, and three that are not."""
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/ra.md", title="Đã ra", date="2026-08-01")
     site.article("content/tin/nhap.md", title="Nháp", date="2026-08-02", draft=True)

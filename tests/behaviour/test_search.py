@@ -1,4 +1,4 @@
-"""The search index as builds make, keep and leave it. What readers find: tests/browser/search/."""
+"""Which files of the search index builds write, keep and leave. What readers find: tests/browser/search/."""
 
 import json
 import re
@@ -156,7 +156,7 @@ def test_the_page_of_results_offers_sections_years_and_orders(news: Site) -> Non
     assert "/so-do-trang.html" in tree.one("noscript").hrefs()
 
 
-# ---- what is made anew ----
+# ---- what is written again ----
 
 
 def test_before_and_below_results_stand_the_sections(news: Site) -> None:

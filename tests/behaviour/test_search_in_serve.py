@@ -1,4 +1,4 @@
-"""The index that `serve` offers: the one that the last build has left."""
+"""`serve` offers the search index of the last `build`."""
 
 from pathlib import Path
 

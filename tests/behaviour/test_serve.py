@@ -1,4 +1,4 @@
-"""`build.py serve`: what browsers, editors and strangers meet."""
+"""`build.py serve`: what browsers and editors get, and which requests are refused."""
 
 import os
 import re

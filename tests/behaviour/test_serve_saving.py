@@ -1,4 +1,4 @@
-"""`build.py serve` while somebody writes: what is told, what is shown, what is left alone."""
+"""`build.py serve` while an editor saves: what is reported, what is shown, what is not touched."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What social sites and search engines get to show beside a link."""
+"""The pictures that social sites and search engines show beside a link."""
 
 import io
 import json

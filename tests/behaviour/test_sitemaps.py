@@ -1,4 +1,4 @@
-"""What search engines are given to crawl: every page with its last change, and the news of two days."""
+"""Sitemaps: every page with its last change, and the news of two days."""
 
 import re
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""What comes from outside: nothing while a site is built, and in CI only what is pinned, with few rights."""
+"""Downloads: none during a build, only pinned versions in CI; workflows have few permissions."""
 
 import os
 import re
@@ -78,7 +78,7 @@ def test_there_is_a_workflow() -> None:
 
 
 def test_a_workflow_may_read_the_code_and_nothing_else(workflow: Any) -> None:
-    """But for the job that has nothing to do but to put an artifact on Pages."""
+    """Except for the job that only deploys an artifact to Pages."""
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
         if "permissions" in job:
@@ -108,7 +108,7 @@ def test_actions_are_pinned_by_commit_and_leave_no_credentials(workflow: Any) ->
 
 
 def test_nothing_from_outside_is_put_into_a_script(workflow: Any) -> None:
-    """A branch's or a title's name in `run:` would be run."""
+    """The name of a branch or a title in `run:` would be executed."""
     for step in steps(workflow):
         inserted = re.findall(r"\$\{\{\s*(.*?)\s*\}\}", step.get("run", ""))
         assert {name.partition(".")[0] for name in inserted} <= {"matrix"}

@@ -1,6 +1,6 @@
-"""Odd machines: what a shell, a service or a limit may have done to the process that builds.
+"""Unusual environments of the build process: closed streams, limits, signals, missing folders.
 
-A build either comes to its end, or says in a sentence what stands in its way and leaves output/ as it was.
+A build either succeeds, or says in a sentence why it cannot, and leaves output/ as it was.
 """
 
 import os
@@ -43,7 +43,7 @@ def test_a_build_does_not_need_standard_streams(edited: Site, script: str) -> No
 
 
 def test_output_to_the_terminal_never_gets_into_a_page(edited: Site) -> None:
-    """Where the three standard streams are closed, the next files to be opened would get their numbers."""
+    """If the three standard streams are closed, the next opened files would get their numbers."""
     shell(edited, '"$@" --clean <&- >&- 2>&-')
     quick = edited.bytes()
     edited.build(clean=True)

@@ -1,4 +1,4 @@
-"""Where an article is that is not on the site: the closing lines of a build, `list` and `why` tell."""
+"""Unpublished articles are named at the end of a build, by `list` and by `why`."""
 
 import json
 
@@ -69,7 +69,7 @@ def test_dates_in_the_far_future_are_reported(site: Site) -> None:
 
 
 def test_links_to_lists_that_no_article_fills_are_words_with_a_warning(site: Site, capsys: Capture) -> None:
-    """A new office deletes the sample article; the only article with a tag expires: no build stops."""
+    """When an office deletes the sample article, or the only article with a tag expires, no build stops."""
     with (site.folder / "site.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[[boxes]]\ntitle = "Hộp"\nlinks = [{ title = "Kho bài", to = "/luu-tru/" }]\n')
     lists = ("/luu-tru/", "/luu-tru/2026/", "/luu-tru/2026/08/", "/the/", "/the/thue/", "/tac-gia/")

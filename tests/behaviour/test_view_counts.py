@@ -72,7 +72,7 @@ def test_the_most_read_of_thirty_days_are_listed_beside_those_of_all_time(counti
 
 
 def test_only_pages_that_show_a_new_number_are_written(counting: Counting) -> None:
-    """Hop-bao stands beside every page: by its front matter it is the most read, so its number waits."""
+    """Hop-bao is listed beside every page, as the most read by its front matter; its number comes later."""
     most_read_site(counting)
     counting.run(counting.log("a.log", combined(0, "/tin/ke-hoach.html")))
     counting.site.build()

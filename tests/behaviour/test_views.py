@@ -1,4 +1,4 @@
-"""Views counted from access logs: one a reader, page and half hour, never twice, and no personal data."""
+"""Views are counted from access logs: one for each reader, page and half hour, without personal data."""
 
 import gzip
 import json

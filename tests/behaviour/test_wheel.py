@@ -1,4 +1,4 @@
-"""The engine as a wheel: what `init` begins is built by the installed command, as the new README says."""
+"""The engine as a wheel: the installed command builds a new site as the site's README says."""
 
 import os
 import re
@@ -68,7 +68,7 @@ class Office(NamedTuple):
 
 @pytest.fixture(scope="module")
 def office(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Its commands as they stand, with pip kept from the network: the libraries are those of this Python."""
+    """Run the README's commands as they are, without a network for pip: this Python has the libraries."""
     home = tmp_path_factory.mktemp("home")
     begun = [sys.executable, str(ROOT / "build.py"), "init", "ban tin", "--place", "tỉnh Lai Châu"]
     begun += ["--engine", str(wheel)]
@@ -117,7 +117,7 @@ def test_an_office_reads_the_guides_of_its_version(office: Office) -> None:
 
 
 def test_the_hook_of_a_commit_checks_the_articles_in_it(office: Office) -> None:
-    """As pre-commit runs it: the entry, then the names of those staged files that `files` matches."""
+    """pre-commit runs the entry with the names of those staged files that `files` matches."""
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"]) == ("bantin-check", "python")
 

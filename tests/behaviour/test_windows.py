@@ -1,4 +1,4 @@
-"""Commands on Windows, by hiding what Python lacks there: no traceback, and editors' commands run."""
+"""Commands on Windows, tested by hiding what Python lacks there: no traceback, and editors' commands run."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A made-up bulletin of any size, equal for equal seeds: `python -m tests.bench.corpus 10000 FOLDER`.
+"""A generated bulletin of any size, equal for equal seeds: `python -m tests.bench.corpus 10000 FOLDER`.
 
 With `real` after the folder it has the mix of real articles. No share cards are drawn: each takes a hundredth
 of a second once, more than everything else that is done for an article.

@@ -113,7 +113,7 @@ def _ours(text: str) -> str:
 
 
 def _prepared(text: str) -> str:
-    """Return a text with our own syntax written in GitHub's."""
+    """Return a text with bantin's own syntax replaced by GitHub's."""
     return dialect.prepared(template_links.as_addresses(text))
 
 

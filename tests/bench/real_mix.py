@@ -1,4 +1,4 @@
-"""Made-up articles in the mix of Markdown and HTML that real ones have.
+"""Generated articles with the mix of Markdown and HTML that real ones have.
 
 In 6,948 articles of 23 news sites and blogs, 37 % have HTML tags, 30 % backticks, 22 % entities, 11 % braces,
 10 % each backslashes, reference links and bare addresses, 9 % a list directly after a line of text, 4 %

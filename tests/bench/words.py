@@ -1,4 +1,4 @@
-"""Made-up sentences for a bulletin."""
+"""Random sentences for a bulletin."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""What axe cannot ask of WCAG 2.2: text of other sizes and spacing, keyboard, rest for the eyes, paper."""
+"""What axe cannot check of WCAG 2.2: text size and spacing, keyboard, reduced motion, paper."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ OVERLAPPING = """() => {
 
 
 def mess(page: Page) -> dict[str, Any]:
-    """Return what does not fit: beyond the page's edge, cut off, one over the other."""
+    """Return what does not fit: beyond the page's edge, cut off, or overlapping."""
     width = page.evaluate("innerWidth")
     counts = {
         "sideways": page.evaluate("document.documentElement.scrollWidth") - width,

@@ -1,4 +1,4 @@
-"""Reading aids: what they do for readers, where they are not, and what editors switch off."""
+"""Reading aids: what they do for readers, which pages lack them, and how editors switch them off."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every kind of page before axe-core: what of WCAG 2.2 A and AA machines can ask, and its best practices."""
+"""Every kind of page is checked by axe-core: its rules for WCAG 2.2 A and AA, and its best practices."""
 
 import re
 from collections.abc import Iterator

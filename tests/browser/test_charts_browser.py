@@ -1,4 +1,4 @@
-"""Charts as they are seen: by day and night, on phones and on paper, by keyboard and by those who listen."""
+"""Charts in a browser: light and dark, on phones and on paper, with a keyboard and with a screen reader."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the pages' policy lets through of what their heads tell machines."""
+"""What the pages' content security policy allows of what their heads contain."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What readers meet in a real browser: on phones and desks, by day and night, by keyboard, without script."""
+"""Pages in a real browser: on phones and desktops, light and dark, with a keyboard, without scripts."""
 
 import re
 from collections.abc import Iterator
@@ -222,7 +222,7 @@ def test_the_text_can_be_made_larger_and_stays_so(browser: Browser, address: str
         page.locator("[data-aid=larger]").click()
         larger = page.evaluate(size)
         assert larger > before
-        page.wait_for_load_state("networkidle")  # what a reload cuts off is told as failed
+        page.wait_for_load_state("networkidle")  # requests that a reload cancels are reported as failed
         page.reload()
         assert page.evaluate(size) == larger
         page.locator("[data-aid=normal]").click()

@@ -1,4 +1,4 @@
-"""Pictures in a real browser: which file is chosen, when it is asked for, and that nothing jumps."""
+"""Pictures in a real browser: which file is chosen, when it is requested, and that nothing moves."""
 
 import re
 import time
@@ -134,7 +134,7 @@ def test_the_smallest_file_is_chosen_that_is_sharp(
     ("width", "path"), [(360, "tin/a.html"), (1280, "tin/b.html"), (1280, ""), (360, "tin/")]
 )
 def test_nothing_jumps_when_pictures_come(browser: Browser, address: str, width: int, path: str) -> None:
-    """Each picture takes a while; the reader scrolls on all the same."""
+    """The reader scrolls while each picture is still loading."""
 
     def late(route: Route) -> None:
         time.sleep(0.05)

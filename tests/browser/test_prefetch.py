@@ -1,4 +1,4 @@
-"""What is fetched before a reader asks: a page under the pointer, results at the focus of a search field."""
+"""What is prefetched: a page under the pointer, files of the search when its field has the focus."""
 
 import threading
 from collections.abc import Iterator

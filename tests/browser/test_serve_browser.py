@@ -1,4 +1,4 @@
-"""`build.py serve` in a real Chromium: pages that reload, and problems laid over them."""
+"""`build.py serve` in a real Chromium: pages that reload, and problems shown over them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ OVERLAY = "dialog[role=alertdialog]"
 
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
-    """A busy machine may take its time; Playwright's own limit is 5 seconds."""
+    """A busy machine may be slow; Playwright's own limit is 5 seconds."""
     expect.set_options(timeout=TIMEOUT_SECONDS * 1000)
     yield
     expect.set_options(timeout=5000)
@@ -36,7 +36,7 @@ def server(small: Site) -> Iterator[Serving]:
 
 @pytest.fixture
 def page(browser: Browser, server: Serving) -> Iterator[Page]:
-    """A page whose console must stay free of errors: what the CSP forbids is told there."""
+    """A page whose console must stay free of errors, which include everything that the CSP blocks."""
     errors: list[str] = []
     opened = browser.new_page()
     opened.on(

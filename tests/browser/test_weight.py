@@ -1,4 +1,4 @@
-"""What a visit costs on a slow line: bytes under brotli, requests, and nobody else's host."""
+"""The weight of pages: bytes under brotli, requests, and no host except the site's own."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""A small real bulletin and all its pages and feeds. `make golden` writes them anew: read the diff."""
+"""A small real bulletin and all its pages and feeds. `make golden` writes them again: read the diff."""
 
 import os
 import re

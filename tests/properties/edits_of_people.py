@@ -1,4 +1,4 @@
-"""What editors, designers and operators do to a site, as rules of a state machine."""
+"""What editors, designers and operators change in a site, as rules of a state machine."""
 
 import os
 import re
@@ -61,7 +61,7 @@ class EditedSite(SiteMachine):
     @precondition(lambda self: self.articles())
     @rule(which=numbers, more=st.lists(bodies, min_size=1, max_size=2))
     def go_on_with_a_body(self, which: int, more: list[str]) -> None:
-        """Add text below the first paragraph, which alone is shown elsewhere."""
+        """Add text below the first paragraph; other pages show only that paragraph."""
         path = pick(self.articles(), which)
         path.write_text("\n".join([path.read_text(encoding="utf-8"), *more]), encoding="utf-8")
 

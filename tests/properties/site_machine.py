@@ -1,4 +1,4 @@
-"""A small site at which rules of a state machine work, and its builds."""
+"""A small site that rules of a state machine change and build."""
 
 import shutil
 import stat

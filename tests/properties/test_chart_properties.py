@@ -1,4 +1,4 @@
-"""Whatever data a file holds, its chart tells no more and no less; whatever bytes, reading them ends."""
+"""A chart shows exactly the data of its file; reading ends for any bytes."""
 
 from decimal import Decimal
 from itertools import combinations, pairwise

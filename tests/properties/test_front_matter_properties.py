@@ -1,4 +1,4 @@
-"""Front matter's two readers agree, and no file whatever ends in a traceback."""
+"""The two readers of front matter agree, and no file ends in a traceback."""
 
 import shutil
 import tempfile

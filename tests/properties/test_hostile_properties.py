@@ -1,4 +1,4 @@
-"""Whatever stands in an article or in site.toml is refused by name, or ends in pages that are safe to read.
+"""Any text in an article or in site.toml is refused by name, or ends in safe pages.
 
 The fragments are those from which attacks on sanitisers, feeds and templates are put together.
 """

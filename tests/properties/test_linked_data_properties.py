@@ -1,4 +1,4 @@
-"""JSON-LD says just what it was given, whatever that is, and never ends the element it stands in."""
+"""JSON-LD contains exactly the given values, and never ends the element that contains it."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Patterns show dates and numbers as babel does for Vietnamese, in every pattern that is taken."""
+"""Every accepted pattern shows dates and numbers as babel does for Vietnamese."""
 
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The licence of the shorter paths: on every text they take, they write what the longer ones write.
+"""The shorter paths write what the longer ones write, for every text that they accept.
 
 And nothing unsafe comes out of any, whatever goes in.
 """

@@ -1,4 +1,4 @@
-"""The quick index gives the very lists of comparing everything with everything."""
+"""The quick index gives exactly the lists of comparing everything with everything."""
 
 import random
 import re
@@ -77,7 +77,7 @@ def counting_words(subjects: list[RelatedSubject]) -> list[set[str]]:
 
 
 def naive(subjects: list[RelatedSubject], count: int, newest: int = 0) -> list[tuple[int, ...]]:
-    """Compute what is promised, word for word, without any optimization."""
+    """Compute the documented result without any optimization."""
     tags, words = [tags_of(subject) for subject in subjects], counting_words(subjects)
     lists = []
     by_date = sorted(range(len(subjects)), key=lambda k: (-subjects[k].recency, subjects[k].address))
@@ -159,7 +159,7 @@ def test_lists_equal_those_of_every_pair_where_titles_alone_decide(
 def test_how_articles_are_counted_changes_nothing(
     wide: int, subjects: list[RelatedSubject], count: int, newest: int
 ) -> None:
-    """From "all bit by bit" over "some of each" to "all by sets"."""
+    """The threshold between bit masks and sets varies from all masks to all sets."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shared_numbers, "MAX_SETS_OF", wide)
         assert related(subjects, count, newest) == naive(subjects, count, newest)
@@ -191,7 +191,7 @@ def test_look_ups_in_any_order_and_twice_give_the_same(subjects: list[RelatedSub
 
 @pytest.mark.parametrize("seed", range(3))
 def test_lists_equal_those_of_every_pair_in_a_bulletin_of_some_size(seed: int) -> None:
-    """Long enough for lists to be cut, with few enough tags for many sets to be shared."""
+    """The bulletin is large enough for lists to be cut; it has so few tags that many articles share one."""
     rng = random.Random(seed)
     tags = [f"thẻ {n}" for n in range(14)]
     titles = ["hội nghị sơ kết", "tập huấn chữ ký số", "công bố chỉ số", "họp ban chỉ đạo", "mở quầy mới"]
@@ -210,7 +210,7 @@ def test_lists_equal_those_of_every_pair_in_a_bulletin_of_some_size(seed: int) -
 
 
 def test_lists_equal_those_of_every_pair_in_a_large_bulletin_with_a_few_over_tagged_articles() -> None:
-    """Large enough that rare tags are kept in another way than common ones."""
+    """The bulletin is so large that rare tags are stored differently from common ones."""
     rng = random.Random(7)
     common = [f"thẻ {n}" for n in range(20)]
     rare = [f"hiếm {n}" for n in range(1500)]

@@ -1,4 +1,4 @@
-"""The same sources and the same `now` give the same bytes, whoever builds them, where, and by how many."""
+"""The same sources and the same `now` give the same bytes, anywhere and with any number of processes."""
 
 import shutil
 from pathlib import Path

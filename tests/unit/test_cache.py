@@ -1,4 +1,4 @@
-"""Bytes by key: equal values, equal digests; what is damaged is absent."""
+"""Bytes by key: equal values have equal digests; a damaged entry counts as absent."""
 
 import os
 from pathlib import Path

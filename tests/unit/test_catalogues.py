@@ -1,4 +1,4 @@
-"""Each language of bantin/i18n/locale/ says all that English says, with the same values, and nothing else.
+"""Each language of bantin/i18n/locale/ translates all messages, with the same values, and nothing else.
 
 A new language needs its catalogue and no test: these run over every one there is.
 """
@@ -111,7 +111,7 @@ def test_vietnamese_has_one_word_for_one_thing() -> None:
 
 
 def test_vietnamese_guides_and_new_sites_have_the_words_of_the_messages() -> None:
-    """Words in backquotes are names of others, such as the columns of an imported list."""
+    """Words in backquotes are names, such as the columns of an imported list."""
     files = [ROOT / f"docs/{name}.md" for name in GUIDES]
     files += [path for path in STARTER.rglob("*") if path.is_file()]
     lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
@@ -246,7 +246,7 @@ SPEAKERS = frozenset(
 
 
 def test_what_is_said_goes_through_gettext() -> None:
-    """A sentence given to a speaker, or as `help`, is not a literal of its own."""
+    """A sentence that is printed, or given as `help`, is not a bare literal."""
     untranslated = []
     for path in sorted((ROOT / "bantin").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,4 +1,4 @@
-"""Colours that follow from one accent can be read wherever letters stand on them."""
+"""Colours that are derived from one accent have enough contrast wherever there is text on them."""
 
 import pytest
 from hypothesis import given, settings

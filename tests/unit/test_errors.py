@@ -1,4 +1,4 @@
-"""Problems as they are printed, and the list of sentences beside the code that names them."""
+"""Problems as they are printed, and that each code has its message."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Flat tables hold what they were made of."""
+"""Flat tables contain the rows they were made of."""
 
 import marshal
 

@@ -1,4 +1,4 @@
-"""The house: a room (a module or package of bantin/) imports only rooms on lower floors; all are small."""
+"""Floors: a room (a module or package of bantin/) imports only rooms on lower floors; all are small."""
 
 import ast
 import os

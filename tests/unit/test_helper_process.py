@@ -1,4 +1,4 @@
-"""The helper process: one call after the other, and every call is answered, whatever becomes of it."""
+"""The helper process: one call after the other, and every call is answered, even if the process dies."""
 
 import os
 import signal
@@ -86,7 +86,7 @@ def test_a_call_that_fails_in_the_helper_is_run_here(
 
 
 def test_the_helper_may_hang_before_its_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than a pipe holds would be written for ever."""
+    """Writing more than a pipe holds would block for ever."""
     monkeypatch.setattr(helper, "TIMEOUT_SECONDS", 0.2)
     data = bytes(1_000_000)
     with Workers(2).with_helper() as workers:

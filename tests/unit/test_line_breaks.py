@@ -1,4 +1,4 @@
-"""Which words a line must not part."""
+"""Between which words a line must not break."""
 
 import unicodedata
 

@@ -3,7 +3,7 @@
 The cases stand in tests/cases/parts/, one file a part: `given` are the macro's parameters by name, `html` is
 what it writes. The layouts' own words are those of a site that sets none. In `given`, `!html` marks text that
 is HTML already, and a picture that has `at: true` writes a mark in place of itself, as slots do in `html`.
-`make golden` writes `html` anew.
+`make golden` writes `html` again.
 """
 
 import os

@@ -20,7 +20,7 @@ def article(
     day: int = 0,
     chosen: tuple[int, ...] = (),
 ) -> RelatedSubject:
-    """Return an article that shares nothing with others unless told to: it has a section of its own."""
+    """Return an article that by default shares nothing with others: it has a section of its own."""
     return RelatedSubject(f"/{name}.html", title, tags, section or f"muc-{name}", day * DAY, chosen)
 
 

@@ -1,4 +1,4 @@
-"""Converters, and what is said of fields nobody knows."""
+"""Converters, and the messages about unknown fields."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas are what validates here, for editors and other programs; .vscode/ uses them."""
+"""The JSON Schemas agree with the validators; .vscode/ gives them to editors."""
 
 import json
 import re
@@ -17,7 +17,7 @@ SITES = [ROOT / "site.toml", *sorted((ROOT / "examples").glob("*/site.toml"))]
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_what_the_validators_say(name: str) -> None:
-    """`python -m tools.schemas` writes them anew."""
+    """`python -m tools.schemas` writes them again."""
     assert (FOLDER / name).read_text(encoding="utf-8") == text(SCHEMAS[name]())
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(SCHEMAS)
 

@@ -1,4 +1,4 @@
-"""The parts of serve that decide: the builder's answers, what pages are told, what is watched."""
+"""The parts of serve: the builder's answers, messages to pages, watched folders."""
 
 import socket
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rows: what tells, unopened, that a file is as it was."""
+"""Stat signatures: which show, without opening a file, that it is unchanged."""
 
 import sys
 import time

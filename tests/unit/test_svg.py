@@ -1,4 +1,4 @@
-"""Which drawings are harmless."""
+"""Which drawings are accepted."""
 
 import pytest
 

@@ -41,7 +41,7 @@ key = true
 
 
 def ways(value: Any, at: KeyPath = ()) -> Iterator[KeyPath]:
-    """All ways down into a value, but those to its own top."""
+    """All paths to values inside a value, without the empty path."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in inner:
         yield (*at, key)

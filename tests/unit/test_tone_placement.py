@@ -1,4 +1,4 @@
-"""`hóa` and `hoá` are one word: where the two schools of writing tones part, and where they do not."""
+"""`hóa` and `hoá` are one word: where the two ways of placing tones differ, and where they do not."""
 
 import unicodedata
 from itertools import product

@@ -1,4 +1,4 @@
-"""What lies in a folder, and what must not."""
+"""Which files a folder may contain, and which not."""
 
 import os
 from pathlib import Path

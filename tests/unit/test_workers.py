@@ -1,4 +1,4 @@
-"""One function over many jobs: the same answer here and in forked processes."""
+"""One function over many jobs: the same result in this process and in forked ones."""
 
 import errno
 import os

@@ -42,7 +42,7 @@ BODIES = {
 
 @pytest.fixture
 def village(site: Site) -> Site:
-    """A site in which feeds show the newest article of each section, and no page but their own the others."""
+    """A site whose feeds show the newest article of each section, and pages of others show no body."""
     site.write("site.toml", (site.folder / "site.toml").read_text(encoding="utf-8") + "[lists]\nfeed = 1\n")
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/moi.md", title="Mới nhất", date="2026-08-02")

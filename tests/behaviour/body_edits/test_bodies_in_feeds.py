@@ -40,7 +40,7 @@ def test_feeds_of_summaries_do_not_change(village: Site) -> None:
 
 
 def test_the_state_of_feeds_is_kept(village: Site) -> None:
-    """Twice, and once among other edits; then a whole build finds nothing to do."""
+    """After two edits, and after one among other edits, a full build finds nothing to do."""
     newest(village, "Chữ.\n\nThêm một câu.\n")
     assert "arrange" not in dict(village.build().stages)
     edit()(village)
@@ -55,7 +55,7 @@ def test_the_state_of_feeds_is_kept(village: Site) -> None:
 
 
 def test_feeds_name_sections_by_their_own_files(village: Site) -> None:
-    """Those of a nested section, and of one that has no file."""
+    """Also those of a nested section, and of a section without a file."""
     village.section("content/tin/so", title="Chuyển đổi số")
     village.article("content/tin/so/a.md", title="Ở dưới", date="2026-08-03", body="Chữ.\n")
     village.article("content/xa/b.md", title="Ở xã", date="2026-08-04", body="Chữ.\n")
@@ -82,7 +82,7 @@ def test_other_articles_of_a_feed_may_link_to_a_chart_or_to_a_section_without_a_
 
 
 def test_a_feed_may_have_a_layout_of_its_own(village: Site) -> None:
-    """With all that layouts are given, and a shared part."""
+    """The layout gets the same values as all layouts, and may include a shared part."""
     layout = "{{ site.search }} {{ feed.updated }}{% for item in items %}{{ item.body }}{% endfor %}"
     for text in (layout, layout + '{{ slot("imprint") }}'):
         village.write("layouts/feeds/rss.xml", text)
@@ -112,7 +112,7 @@ def test_a_feed_may_link_to_the_page_of_the_last_search_index(village: Site) -> 
 
 
 def test_a_feed_does_not_link_to_a_search_index_that_no_longer_exists(village: Site) -> None:
-    """No source tells that; the recipes of the feeds do."""
+    """No source shows this; the recipes of the feeds do."""
     settings = village.folder / "site.toml"
     village.write(
         "site.toml", settings.read_text(encoding="utf-8").replace("search = false", "search = true")

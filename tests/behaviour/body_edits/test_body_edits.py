@@ -1,4 +1,4 @@
-"""An edit of bodies alone is put into the pages as they stand, and is told from every other edit."""
+"""An edit of bodies alone is put into the existing pages, and is distinguished from every other edit."""
 
 from collections.abc import Callable
 
@@ -171,7 +171,7 @@ def test_an_empty_folder_that_is_a_mistake_is_reported(village: Site) -> None:
 
 
 def test_the_state_equals_that_of_a_clean_build(village: Site) -> None:
-    """So the next build that looks at everything finds that nothing is to be done."""
+    """So the next full build finds nothing to do."""
     edit()(village)
     assert "arrange" not in dict(village.build().stages)
     settings = village.folder / "site.toml"

@@ -1,4 +1,4 @@
-"""What an edited body changes in output/: one file by a rename, or besides the page what follows from it."""
+"""What an edited body changes in output/: one file by a rename, or the page and what depends on it."""
 
 import shutil
 import time
@@ -37,7 +37,7 @@ def test_a_single_page_is_replaced_by_a_rename(village: Site) -> None:
 
 
 def test_serve_notifies_pages_as_soon_as_the_page_is_replaced(village: Site) -> None:
-    """`serve` has browsers load it then."""
+    """Browsers load the page as soon as `serve` notifies them."""
     edit()(village)
     messages: list[tuple[str, bool]] = []
     settings = config.load(str(village.folder), engine=str(ENGINE))
@@ -58,7 +58,7 @@ def test_saving_an_article_without_an_edit_leaves_output_unchanged(village: Site
 
 @pytest.mark.parametrize("has_page", [True, False])
 def test_the_next_site_is_made_of_the_one_before_a_page_was_replaced(village: Site, has_page: bool) -> None:
-    """That has the page as it was before, or not at all."""
+    """The site before has the old page, or none."""
 
     def write(number: str) -> None:
         body = f"Đoạn đầu.\n\nThêm {number} câu.\n"
@@ -113,7 +113,7 @@ def test_the_search_index_follows_a_body(village: Site) -> None:
 
 
 def test_a_picture_that_waits_for_better_files_gets_them(village: Site) -> None:
-    """In a preview new photographs are given out as one file each."""
+    """A preview publishes one file of each new photograph."""
     body = BODIES["a photograph before all"]
     village.article("content/tin/bai.md", title="Bài", body=f"{body}\n")
     for name in ("output", ".cache"):

@@ -1,4 +1,4 @@
-"""Deploys that break off or meet another one: what readers see, and what the next one does."""
+"""Interrupted and simultaneous deploys: what readers see, and what the next deploy does."""
 
 import errno
 import json
@@ -88,7 +88,7 @@ class Memory:
 def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The host dies at each of its changes; what readers see then is whole."""
+    """The host fails at each of its changes in turn."""
     store = Memory()
 
     def open_memory(target: Target, context: SessionContext) -> AbstractContextManager[Session]:
@@ -172,7 +172,7 @@ def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_
 def test_the_lock_of_a_dead_process_is_taken_over(
     published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever holds it on another machine keeps it for a quarter of an hour."""
+    """A lock of another machine is valid for a quarter of an hour."""
     monkeypatch.setattr(host_lock, "_WATCH_SECONDS", 0)
 
     def code_with(**held: object) -> int:
@@ -199,7 +199,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(
 def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
     published: Published, monkeypatch: pytest.MonkeyPatch, hours: int
 ) -> None:
-    """As where one of two machines takes the local time of Vietnam for UTC."""
+    """For example, if one of two machines takes the local time of Vietnam for UTC."""
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
     clocks = (count(NOW).__next__, lambda: NOW + hours * 3600)
     one, other = (HostLock(store, target, SessionContext(folder, folder, {}, clock)) for clock in clocks)
@@ -275,7 +275,7 @@ def test_a_full_folder_keeps_its_site_and_the_failed_copy_is_deleted(
 
 
 def test_a_published_file_that_was_cut_off_is_sent_again(published: Published, tmp_path: Path) -> None:
-    """As by a machine that lost its power. The manifest still has the digest of the whole file."""
+    """For example, after a power failure. The manifest still has the digest of the complete file."""
     published.target(kind="folder", path=str(tmp_path / "www"))
     published.deploy()
     (tmp_path / "www/current/tin/b.html").write_text("")

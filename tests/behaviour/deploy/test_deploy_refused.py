@@ -69,7 +69,7 @@ def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -
 
 
 def test_a_branch_with_other_files_is_replaced_only_with_yes(published: Published, tmp_path: Path) -> None:
-    """Such as the branch with the articles themselves."""
+    """For example, the branch with the articles."""
     (tmp_path / "nguon").mkdir()
     (tmp_path / "nguon/site.toml").write_text("")
     hosts.git(tmp_path / "nguon", "init", "--quiet", "--initial-branch=main", ".")
@@ -204,7 +204,7 @@ def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentenc
 def test_a_key_that_ssh_cannot_use_is_reported_before_it_connects(
     options: dict[str, object], published: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Such as the public one, or one with a passphrase."""
+    """For example, a public key, or one with a passphrase."""
     monkeypatch.setenv("BANTIN_SSH_KEY", "ssh-ed25519 AAAA a@b")
     published.target(**options)
     assert "BANTIN_SSH_KEY holds no private key" in published.deploy().err

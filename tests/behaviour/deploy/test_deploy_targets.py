@@ -1,4 +1,4 @@
-"""Taking a site to its host: what is published there, on every kind of target."""
+"""Deploying a site: what is published on every kind of target."""
 
 import os
 import time
@@ -65,7 +65,7 @@ def test_without_an_earlier_release_nothing_can_be_rolled_back(
 def test_unchanged_files_keep_inode_and_time_and_old_releases_are_deleted(
     kind: str, host: Host, published: Published
 ) -> None:
-    """By inode and time web servers tell browsers that a file has not changed."""
+    """Web servers tell browsers by time, or by inode and time, that a file has not changed."""
     published.target(kind=kind, keep=2, **host.options)
     base = Path(str(host.options["path"]))
     published.deploy()

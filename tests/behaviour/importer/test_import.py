@@ -1,4 +1,4 @@
-"""What an imported article takes over from its page."""
+"""What an imported article keeps of its page."""
 
 from base64 import b64encode
 

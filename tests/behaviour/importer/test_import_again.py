@@ -1,4 +1,4 @@
-"""Importing again, in parts or after a kill: nothing is lost, and nothing is there twice."""
+"""Importing again, in parts or after a kill: nothing is lost or imported twice."""
 
 import json
 import signal

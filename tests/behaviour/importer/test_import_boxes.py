@@ -1,4 +1,4 @@
-"""Pages of tables and FONT, and what stands beside and below their text: nothing of it is lost or misread."""
+"""Pages of tables and FONT: nothing beside or below their text is lost or misread."""
 
 from tests import old_portals
 from tests.behaviour.importer.conftest import PNG, Importing

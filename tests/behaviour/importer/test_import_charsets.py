@@ -24,7 +24,7 @@ def test_pages_in_other_charsets_give_the_same_article(importing: Importing, cha
 
 
 def _decomposed(text: str) -> str:
-    """Return a text as Windows-1258 has it: marks of vowels are part of letters, tones follow them."""
+    """Return a text as in Windows-1258: vowel marks are part of letters, tone marks follow them."""
     out = []
     for letter in text:
         parts = unicodedata.normalize("NFD", letter)

@@ -1,4 +1,4 @@
-"""The dates of pages without a profile: where they stand, and how they are written."""
+"""The dates of pages without a profile: where they are, and in which form."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What else than saved pages is imported: MHTML, WordPress, feeds, Blogger."""
+"""Formats other than saved pages that are imported: MHTML, WordPress, feeds, Blogger."""
 
 import re
 from email.message import EmailMessage
@@ -128,7 +128,7 @@ def test_posts_with_a_password_are_drafts_and_other_types_are_named(importing: I
 
 
 def test_pages_of_other_systems_become_standalone_pages(importing: Importing) -> None:
-    """They need no date, stand in no section, and links to them hold."""
+    """They need no date, are in no section, and links to them are kept."""
     items = "".join(
         f"<item><title>{title}</title><link>https://cu.example{path}</link><wp:post_id>{number}</wp:post_id>"
         f"<wp:post_type>{kind}</wp:post_type><wp:status>publish</wp:status>{date}"

@@ -1,4 +1,4 @@
-"""Posts of Hugo and Jekyll keep what belongs to them: links to each other, covers, sections, their state."""
+"""Imported posts of Hugo and Jekyll keep their links, covers, sections and publication status."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages that are not articles, and archives that lead out of themselves."""
+"""Pages that are not articles, and archives with paths outside of them."""
 
 import zipfile
 

@@ -1,4 +1,4 @@
-"""Pages whose portal has other boxes than its profile knows, or no profile: nothing of them is lost."""
+"""Pages with boxes that no profile knows: nothing of them is lost."""
 
 import re
 import zipfile

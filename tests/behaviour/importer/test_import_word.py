@@ -1,4 +1,4 @@
-"""Word documents, and the heads of administrative documents in them."""
+"""Word documents, and the letterheads of administrative documents."""
 
 import zipfile
 from pathlib import Path
@@ -17,7 +17,7 @@ def paragraph(text: str) -> str:
 
 
 def row(*cells: list[str]) -> str:
-    """A table of one row, as Word documents are laid out by; each cell has lines."""
+    """A table of one row that lays out a Word document; each cell has lines."""
     columns = "".join(f"<w:tc>{''.join(map(paragraph, lines))}</w:tc>" for lines in cells)
     return f"<w:tbl><w:tr>{columns}</w:tr></w:tbl>"
 

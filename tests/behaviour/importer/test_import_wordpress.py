@@ -1,4 +1,4 @@
-"""What posts of WordPress keep outside of their text, and what feeds enclose: nothing is lost in silence."""
+"""What WordPress keeps outside of a post's text, and what feeds enclose: nothing is lost without a report."""
 
 from tests.behaviour.importer.conftest import PNG, Importing
 from tests.old_portals import PARAGRAPHS, TITLE

@@ -33,7 +33,7 @@ def test_2_an_article_bears_one_date_wherever_it_stands(portal: Portal) -> None:
 
 
 def test_3_a_date_without_a_time_is_shown_without_one(portal: Portal) -> None:
-    """And no list tells the hour."""
+    """Lists show no time either."""
     for page in portal.pages.values():
         own = [time for line in page.all(".dateline") for time in line.all("time")]
         assert [time for time in own if (":" in time.text) is not ("T" in time.attributes["datetime"])] == []

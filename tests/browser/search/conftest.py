@@ -147,7 +147,7 @@ def folded_words(text: str) -> frozenset[str]:
 
 
 def common_word(articles: list[Article]) -> str:
-    """Return the word that most articles have, without marks."""
+    """Return the word that most articles have, without diacritics."""
     counts = Counter(word for article in articles for word in folded_words(article.text))
     return max(counts, key=lambda word: (counts[word], word))
 
@@ -172,7 +172,7 @@ def reader(browser: Browser, library: Library) -> Iterator[Reader]:
 
 
 def questions(articles: list[Article]) -> list[str]:
-    """Return one to four words of an article: unchanged, without marks, decomposed, or in capitals."""
+    """Return one to four words of an article: unchanged, without diacritics, decomposed, or in capitals."""
     draw = random.Random(11)
     forms = (str, fold, partial(unicodedata.normalize, "NFD"), str.upper)
     asked = []

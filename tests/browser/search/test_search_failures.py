@@ -1,4 +1,4 @@
-"""The page of results where its files fail, come late or are not fetched at all."""
+"""The page of results when its files fail, arrive late or are not fetched."""
 
 from contextlib import closing
 from functools import partial
@@ -62,7 +62,7 @@ def test_a_file_that_fails_is_reported_and_never_shown_as_no_result(
 
 
 def answer_after_four_seconds(page: Page, files: str, routes: list[Route]) -> None:
-    """Wait until files are asked for, and answer when half of the time that each has is over."""
+    """Wait until files are requested, and answer after half of the time limit of each."""
     for _ in range(100):
         page.wait_for_timeout(50)
         if routes:
@@ -165,7 +165,7 @@ def test_a_small_index_comes_with_its_page_and_once(browser: Browser, address: s
 
 
 class Load:
-    """A page being loaded. requests: as the browser tells of them. console: all that it writes there."""
+    """A page while it loads. requests: as the browser reports them. console: all messages there."""
 
     def __init__(self, reader: Reader, url: str) -> None:
         self.reader = reader

@@ -1,4 +1,4 @@
-"""What is found for other spellings, missing marks and words one letter off."""
+"""What is found for other spellings, missing diacritics and words with one wrong letter."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

@@ -1,4 +1,4 @@
-"""The page of results: what it shows, what it is narrowed by, and the forms that lead to it."""
+"""The page of results: what it shows, its filters, and the forms that lead to it."""
 
 from urllib.parse import quote, urlencode
 

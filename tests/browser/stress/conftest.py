@@ -1,4 +1,4 @@
-"""A site of content as it comes, on a host."""
+"""A site with difficult content, on a host."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Content as it comes: large tables, long titles, pictures, players, charts."""
+"""Difficult content: large tables, long titles, pictures, players, charts."""
 
 from io import BytesIO
 

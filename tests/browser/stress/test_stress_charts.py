@@ -1,4 +1,4 @@
-"""Content as it comes: charts of many years, on screens and on paper."""
+"""Difficult content: charts of many years, on screens and on paper."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""Content as it comes: pages without sideways scrolling, on phones and in large type."""
+"""Difficult content: pages without sideways scrolling, on phones and in large type."""
 
 import pytest
 from playwright.sync_api import Browser, expect

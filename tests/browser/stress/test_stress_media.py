@@ -1,4 +1,4 @@
-"""Content as it comes: pictures of all shapes, sound and video."""
+"""Difficult content: pictures of all shapes, sound and video."""
 
 import pytest
 from playwright.sync_api import Browser, expect

@@ -1,4 +1,4 @@
-"""Content as it comes: tables that are wide, long or small, on screens and on paper."""
+"""Difficult content: tables that are wide, long or small, on screens and on paper."""
 
 import re
 

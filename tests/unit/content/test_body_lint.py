@@ -1,4 +1,4 @@
-"""What body_lint says of odd lines, and how it bears hostile texts."""
+"""What body_lint reports of unusual lines, and that hostile texts do not slow it down."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""A share card shows the site's name, the hem, the section and the title, and can be read."""
+"""A share card shows the site's name, the hem, the section and the title legibly."""
 
 import io
 

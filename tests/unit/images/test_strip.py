@@ -1,4 +1,4 @@
-"""What does not show is taken out of a file, and nothing that shows."""
+"""Invisible parts of a picture's file are removed, and no visible ones."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""A title is set in lines: whole, balanced, as large as there is room."""
+"""A title is set in balanced lines of whole words, as large as possible."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""In which widths a picture is worth having."""
+"""In which widths a picture is made."""
 
 import pytest
 

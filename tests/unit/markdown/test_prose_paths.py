@@ -1,4 +1,4 @@
-"""Which path a text takes, and what taking a shorter one spares."""
+"""Which path a text takes, and what a shorter path does not load."""
 
 import subprocess
 import sys

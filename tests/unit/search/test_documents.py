@@ -1,4 +1,4 @@
-"""What of an article can be found, and how much each word counts."""
+"""Which texts of an article are searched, and how much each word counts."""
 
 from collections.abc import Sequence
 

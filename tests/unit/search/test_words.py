@@ -1,4 +1,4 @@
-"""Words of a text, and the keys they are found under."""
+"""Words of a text, and the keys under which the index stores them."""
 
 import unicodedata
 
