@@ -171,7 +171,7 @@ class Article(NamedTuple):
     link_digest: bytes
     relations_digest: bytes
     notice: str
-    # Fields with a default hold the front matter field of the same name.
+    # Fields with a default contain the front matter field of the same name.
     views: int = -1
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -228,7 +228,7 @@ class Prose(NamedTuple):
 # A request for a chart: a data file in content/, and the fragment after its name: "" or "#papi,score".
 ChartRequest = tuple[str, str]
 
-CHART_BASE = "\2"  # in the addresses of a chart: replaced by what stands before the addresses of its page
+CHART_BASE = "\2"  # in the addresses of a chart: replaced by the base path of its page
 CHART_NUMBER = "\1"  # placeholder in the ids of a chart for the chart's number on its page
 
 

@@ -37,7 +37,7 @@ def submit_relate(context: Context, digests: bytes, subjects: list[tuple[Any, ..
     digests: the joined relations digests of all articles. subjects: see site.relations.subjects.
     """
     workers = context.workers if len(subjects) >= MIN_PARALLEL_JOBS else Workers()
-    # Three more than a page lists: so many at most stand elsewhere on it, see pages.articles.
+    # Three more than a page lists: at most three of them are elsewhere on it, see pages.articles.
     count, is_last = context.config.lists.related + 3, context.options.resident is None
     newest = newest_not_related(context.config, len(subjects))
     future = workers.submit(relate, subjects, count, newest, is_last=is_last)

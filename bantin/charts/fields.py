@@ -105,7 +105,7 @@ def _as_written(value: Any) -> str:
 
 
 places = whole(1, _MOST_PLACES)
-# What may stand above and then holds for all that is below it.
+# Fields that may be given once for everything below them.
 INHERITED = ("unit", "measure", "maximum", "places")
 TOP: dict[str, Converter] = {
     "title": text(200),

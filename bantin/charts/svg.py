@@ -1,6 +1,6 @@
 """Parts that all drawings of a chart share: shapes of points, attributes, coordinates."""
 
-# For places without the style sheet: saved pages, feed readers.
+# These attributes are for places without the style sheet: saved pages, feed readers.
 OUTLINE = 'fill="none" stroke="currentColor"'
 
 # Around a point: diamond, disc, square, triangle. A reader who sees no colours tells lines by these.

@@ -6,7 +6,7 @@ from bantin.check.subject import ArticlesToCheck, WholeSite
 from bantin.errors import Problem, problem
 from bantin.text.vietnamese import normalize_tones, term_slug
 
-# In characters: one and a half times what search engines and previews show.
+# Limits in characters: one and a half times what search engines and previews show.
 _MAX_SUMMARY = 300
 
 

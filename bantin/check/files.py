@@ -52,7 +52,7 @@ _FIRST_BYTES = {
     **dict.fromkeys(("mp4", "m4a"), b"ftyp"),
     "webm": b"\x1aE\xdf\xa3",
 }
-_EXAMINED = 1_024  # bytes in which they may stand: some programs write a few before
+_EXAMINED = 1_024  # bytes to search: some programs write a few bytes before it
 
 
 def broken_attachments(subject: WholeSite) -> Iterator[Problem]:

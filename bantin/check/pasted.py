@@ -34,7 +34,8 @@ _GAP_SIGNS = ("...", "…", "ngày  ", "ngày\xa0", "tháng  ", "tháng\xa0")
 _SPACE_BEFORE_SIGN = re.compile(r" (?<=\w )(?:[,;?!]|\.(?=[\s<]))\s?\w*")
 # In a formula, `\,` is a narrow space.
 _CODE_OR_FORMULA = re.compile(rf"{CODE_ELEMENT.pattern}|\$[^$<\n]+\$", CODE_ELEMENT.flags)
-# Of an identity card after its name: 9 or 12 digits; `_CARD_NAMES` are looked for first, which is faster.
+# The number of an identity card after its name, 9 or 12 digits. `_CARD_NAMES` are searched first, which is
+# faster.
 _CARD_NUMBER = re.compile(
     r"(?:CCCD|CMND|CMTND|căn cước|chứng minh nhân dân|định danh cá nhân)\D{0,25}"
     r"(\d(?:[ .]?\d){8}(?:(?:[ .]?\d){3})?)(?!\d)",

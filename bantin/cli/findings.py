@@ -8,7 +8,8 @@ from bantin.errors import Problem
 from bantin.system.stdio import print_line
 
 FORMATS = ("text", "lines", "json", "github")
-# In the format `lines`, in every language: problem matchers expect these words. GitHub: "notice" for "info".
+# Words of the format `lines` in every language, since problem matchers expect them. GitHub says "notice" for
+# "info".
 _SEVERITIES = ("error", "warning", "info")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bantin.build.pipeline import Report
 
 
-# At most _MAX_LISTED problems are printed one by one; of more, _MAX_OF_A_KIND of each kind.
+# Up to _MAX_LISTED problems are all printed; if there are more, _MAX_OF_A_KIND of each kind.
 _MAX_LISTED, _MAX_OF_A_KIND = 60, 5
 # The names of a build's stages in its report.
 _STAGES = {

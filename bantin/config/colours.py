@@ -4,8 +4,8 @@ from bantin.system.named_tuple import NamedTuple
 
 Rgb = tuple[float, float, float]
 
-# Grounds of assets/css/tokens.css on which letters of the accent stand, and the contrast that WCAG 2.2
-# (1.4.3) asks for.
+# Backgrounds of text in the accent colour, from assets/css/tokens.css, and the contrast that WCAG 2.2 (1.4.3)
+# requires.
 LIGHT_GROUNDS = ("#fffdf8", "#f5f1e6")
 DARK_GROUNDS = ("#14151e", "#1e202c")
 LEAST_CONTRAST = 4.5

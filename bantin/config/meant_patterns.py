@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-# As Excel, Moment.js and strftime write the pieces.
+# Parts of patterns as Excel, Moment.js and strftime write them.
 _MEANT = {"DD": "dd", "D": "d", "YYYY": "yyyy", "YY": "yy", "Y": "yyyy", "A": "a", "MI": "mm", "SS": "ss"}
 _PERCENT = {
     "d": "dd",

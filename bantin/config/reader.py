@@ -51,7 +51,7 @@ def read_settings(path: str) -> tuple[dict[str, Any], list[Problem]]:
     values.setdefault("name", "…")
     values.setdefault("title", values["name"])
     reported = (_misplaced(each, table) for each in reader.problems)
-    # What a table lacks may stand in a line that is not TOML.
+    # A setting that seems to be missing may be in a line that is not TOML.
     return values, [*problems, *(each for each in reported if not (more and _is_about_lack(each)))]
 
 

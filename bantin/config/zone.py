@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 
 from bantin.schema.values import FieldError
 
-# Without `localtime`, `Factory` and the like, which mean something else on another machine.
+# The names omit `localtime`, `Factory` and others whose meaning depends on the machine.
 _NAME = (
     "(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)"
     "(?:/[A-Za-z0-9_+-]+)+|UTC"

@@ -27,7 +27,7 @@ _REPEATED = (b"__", b"~~", b"##", b"==", b"%%", b"++", b"'''")
 _EXCLAMATION_MARK, _DOLLAR, _AMPERSAND, _STAR, _QUESTION_MARK, _OPENING, _CLOSING, _TILDE = b"!$&*?[]~"
 _TAB = ord("\t")
 _LESS_THAN, _BRACE, _BACKSLASH = b"<{\\"
-# A quote stands between the `=` of two attributes.
+# Quotation marks are among them, since they separate the `=` of two attributes.
 _SIGNS = {*_ALONE, *b"\t{\\[]*_~#=!&:$%+'\""}
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 _ANY_REPEATED = re.compile(b"|".join(map(re.escape, _REPEATED)))
@@ -46,7 +46,8 @@ _LATER = (
 )
 _LATER_LINE = re.compile(rb"\n(?=[^<]|<s)" + _LATER)
 _LATER_LINE_OR_ENTRY = re.compile(rb"\n(?=[^<]|<s)(?:" + _LATER + rb"|[ \t]*(?:-|2\.) )")
-# Where the second sign of `3~5 ngày, 7~9 giờ` ends what the first begins, and that of `H~2~O`.
+# The end of emphasis that begins at one number and ends at another (`3~5 ngày, 7~9 giờ`), and the `~2~` of
+# `H~2~O`.
 _BEFORE_NUMBER = re.compile(rb"</(?:em|del)>\d|<del>\d{1,3}<")
 _ENTITY = re.compile(rb"&amp;(?:[a-z]+;|#\d)")
 # The tags that `template_lint` looks for.
@@ -55,7 +56,7 @@ _TAG = re.compile(
     rb"(?: [a-z-]+=|/?&gt;))"
 )
 _STARS = re.compile(rb"\*\*|\*[^\s*][^*\n]*\*")
-# Of a link, a file, a box, a shortcode or a tag of another system, not of `[1]` or `[sic]`.
+# Brackets of a link, a file, a box, a shortcode or a tag of another system, but not of `[1]` or `[sic]`.
 _BRACKETS = re.compile(
     (
         r"\](?: ?\(|:)|\)\[|\([^()\s]+\.\w{2,4}\)"
@@ -63,9 +64,9 @@ _BRACKETS = re.compile(
         rf"|(?:{shortcodes.NAMES})[ =:]|{shortcodes.WITH_VALUES})"
     ).encode()
 )
-# Of an attribute, a shortcode or an expression of other systems, not of `{1, 2}`; of LaTeX, not of `C:\Anh`.
+# Braces of an attribute, a shortcode or an expression of other systems, but not of `{1, 2}`.
 _BRACES = re.compile(rb"\{(?: ?[.#]|/|[\w-]+[.=]|(?:load|mod|mos)[a-z])|\$\{")
-# Or at the end of a block, where it breaks no line.
+# Backslashes of LaTeX (but not of `C:\Anh`), and one at the end of a block, where it breaks no line.
 _BACKSLASHES = re.compile(rb"\\(?:[(\[]|begin|end|newpage|pagebreak|</(?:p|li|h\d|d[dt])>)")
 _CELL_END, _TAB_END = re.compile(rb"   (?<=\S   )"), re.compile(rb"\t(?<=\S\t)")
 _FORMULA = re.compile(rb"\$(?:\$|[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?\$)")

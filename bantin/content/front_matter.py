@@ -87,11 +87,11 @@ def _other_fence(rest: bytes, path: str) -> list[Problem]:
     return []
 
 
-# What stands before a value: there a no-break space, which no editor sees, counts as a space.
+# What may be before a value: a no-break space there, which editors cannot see, counts as a space.
 _BEFORE_VALUE = r"^[ \xa0]*(?:-[ \xa0]+)?(?:[A-Za-z_]+[ \xa0]*:[ \xa0]*)?"
 _JSON = re.compile(rb"\{\s*[\"}]")
 _FIELD = re.compile(rb"(?:\.\. |:)?[A-Za-z][A-Za-z_-]*: ?\S")  # as Pelican, Nikola and AsciiDoc have it
-# What stands where `---` was meant: hyphens of another number, dashes that Word makes of them, other rules.
+# Lines that were meant as `---`: more or fewer hyphens, dashes that Word makes of them, other rules.
 _FENCE = r"\s*(?:[-–—―_~=]+|(?:\\-)+|(?:\* ?){3,}|\.{3}|`{3}(?:ya?ml)?|<!--|-->)\s*"
 _CODE = re.compile(rb"(?:`{3,}|~{3,})\w*\s*")
 

@@ -33,7 +33,7 @@ _SIGNS = tuple(
         ("[", r"(\[[^\]\[()\n]*\([^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png)\))(?!\])", "[…](…)"),
     )
 )
-# The words between two signs of which the second stands right before a number, and the signs.
+# Two signs and the words between them, where a number follows the second sign directly.
 _BEFORE_NUMBER = re.compile(r"<(em|del)>([^<]{1,200})</\1>\d")
 # A number struck out after a letter, which Pandoc would show as an index.
 _INDEX = re.compile(r"<del>(?<=[A-Za-z]<del>)(\d{1,3})</del>")

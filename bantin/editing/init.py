@@ -16,7 +16,7 @@ ZONE = "Asia/Ho_Chi_Minh"  # of a new site
 _STARTER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "starter")
 _TOKEN = re.compile(r"@([A-Z]+?)(_TEXT)?@")
 
-# In a wheel, hidden files are easily left out.
+# Build tools often omit hidden files from a wheel.
 _HIDDEN = "dot-"
 
 

@@ -65,7 +65,7 @@ def create_article(config: Config, title: str, *, section: str | None, now: int)
         raise UsageError(
             gettext("{path} already exists; choose another title", path=os.path.relpath(path))
         ) from fault
-    except OSError:  # such as a full disk: an empty article would stand in the way of the next try
+    except OSError:  # for example, a full disk: an empty article would make the next try fail
         with suppress(OSError):
             os.unlink(path)
         raise

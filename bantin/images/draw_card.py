@@ -17,7 +17,7 @@ from bantin.images.svg import clean
 from bantin.images.tile import Shape, Tile, read_tile
 from bantin.images.title_lines import Area, set_title
 
-# In pixels of a card of this width; a narrower card has everything in proportion, see `_scale`.
+# Sizes are in pixels of a card of this width; a narrower card is scaled, see `_scale`.
 _WIDTH = 1200
 _MARGIN, _BAND, _HEM, _EMBLEM, _EDGE = 72, 128, 48, 88, 3
 _PLACE_SIZE, _NAME_SIZE, _SECTION_SIZE = 26, 40, 34

@@ -35,7 +35,7 @@ SETTINGS: Mapping[str, Mapping[str, object]] = {
     "png": {"optimize": True},
 }
 DRAWN: Mapping[str, Mapping[str, object]] = {**SETTINGS, "webp": {"lossless": True, "method": 4}}
-# For a picture that is published once, in full size, and must be encoded again.
+# The quality of a picture that is published once, in full size, and must be encoded again.
 FULL: Mapping[str, Mapping[str, object]] = {
     **SETTINGS,
     "jpg": {"quality": 90, "optimize": True, "progressive": True},

@@ -9,7 +9,7 @@ from bantin.system.stat_signature import StatSignature
 # The greatest width of the file for browsers without the newer formats, and for link previews.
 FALLBACK_WIDTH = 1200
 
-# By shape, in pixels. Facebook and Zalo show the first; search engines use the others, too.
+# Sizes by shape, in pixels. Facebook and Zalo show the first; search engines use the others, too.
 CROP_SIZES = {"wide": (1200, 630), "standard": (1200, 900), "square": (1200, 1200)}
 
 # Social sites show a narrower picture very small, or not at all.

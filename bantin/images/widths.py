@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bantin.images.picture import FALLBACK_WIDTH, EncodedPicture
 
-# A narrower file this near to the widest would hardly save a reader anything.
+# A file less than this much narrower than the widest would save almost no bytes.
 _NEAR = 0.8
 
 # A drawing keeps its own width up to so many times the widest: scaled down, its few colours become many,

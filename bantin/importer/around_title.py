@@ -11,7 +11,7 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import fold
 
 _ABOVE, _BELOW = 3, 8  # blocks in which they are looked for
-_LONGEST = 160  # characters of a line that holds them
+_LONGEST = 160  # characters of a line that contains them
 _SHORTEST_TITLE = 10
 _LONG_PARAGRAPH = 25  # words
 _FEWEST_IN_LEAD = 8

@@ -27,7 +27,7 @@ _SEPARATORS = re.compile(r"\s*[›»>/|\\→]+\s*|\s{2,}")
 _WITH_DAY = re.compile(
     r"([^\n]+?)\s*[\[(–-]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\n)\]]*?)\s*(?:[)\]]|(?=\n)|$)\s*"
 )
-_FAR_ABOVE = 8  # blocks between a title and what stands above it
+_FAR_ABOVE = 8  # blocks between a title and a text above it
 
 
 def from_lines(blocks: Sequence[Block], profile: Profile, zone: tzinfo, titles: Sequence[str] = ()) -> Page:

@@ -111,7 +111,8 @@ def _declared(data: bytes) -> str:
 def _recognised(text: str, charset: str, *, is_html: bool) -> DecodedPage:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    # Tags hold `?` of addresses, so words decide; most texts have none and are not searched for words.
+    # Tags contain the `?` of addresses, so words decide; most texts have no `?` and are not searched for
+    # words.
     if _has_lost_letters(text) and _has_lost_letters(_words(text, is_html=is_html)):
         raise NotAnArticleError("import-letters-lost")
     if text.isascii():

@@ -97,7 +97,7 @@ def _is_list(document: Document) -> bool:
     In a list hardly any paragraph without links is longer than a title, or each is below a linked title.
     """
     words = 0
-    below_link: list[bool] = []  # of each long paragraph, whether a title that is a link stands right above
+    below_link: list[bool] = []  # for each long paragraph, whether a linked title is directly above it
     is_link_above = False
     for block in document.blocks:
         own = len(around_title.without_links(block).split()) if block.kind == PARAGRAPH else 0

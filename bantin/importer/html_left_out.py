@@ -6,7 +6,7 @@ DROPPED = frozenset(
     "script style noscript template button input select textarea svg canvas map head nav aside dialog link "
     "meta title -comment !doctype".split()
 )
-# A form that holds a whole page, as in ASP.NET; others are searches, comments and the like.
+# A form that contains a whole page, as in ASP.NET; others are for searches, comments and so on.
 _PAGE_FORM = "input[name='__VIEWSTATE'], h1, article"
 _PAGE_FORM_NAMES = frozenset(("aspnetForm", "form1", "Form"))  # of ASP.NET, and of DotNetNuke
 _LONG_FORM = 1_500  # characters

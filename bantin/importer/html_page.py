@@ -17,7 +17,7 @@ from bantin.text.vietnamese import fold
 
 _MOST_BODIES = 3
 _DATES = ("date", "updated")
-_SHORT = 80  # characters of a box that holds a date and hardly anything else
+_SHORT = 80  # characters of a box that contains a date and little else
 
 
 def has_body(document: Document, profile: Profile) -> bool:

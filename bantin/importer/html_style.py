@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
-# Tags that are kept as HTML, since Markdown has no sign for them or text may hold the sign.
+# Tags that are kept as HTML, since Markdown has no sign for them or text may contain the sign.
 _KEPT = {"sup": "sup", "sub": "sub", "del": "del", "s": "del", "strike": "del"}
 _STYLED = _BOLD | _ITALIC | _KEPT.keys() | {"a", "center"}
 _IS_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")

@@ -53,7 +53,8 @@ KINDS = {
 # What reading a member of a damaged, encrypted or unknown archive raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 BROKEN_ARCHIVE = (*_DAMAGED, RuntimeError, EOFError, OSError, ValueError)
-# Endings of files that may hold articles and cannot be read; others in a folder are parts of its pages.
+# Extensions of files that may contain articles and cannot be read; other files in a folder are parts of its
+# pages.
 _UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg sql json".split()))
 _SAYS_UTF8 = 0x800  # the flag of a member's name (APPNOTE 4.4.4)
 _MOST_NAMES = 3  # that a warning lists

@@ -50,7 +50,7 @@ def _link(match: re.Match[str]) -> str:
     words = match[2].strip()
     if not words or not target:
         return words
-    if re.search(r"[\[\]]|<(?:img|div|p)\b", words):  # a picture, or more than a link can hold
+    if re.search(r"[\[\]]|<(?:img|div|p)\b", words):  # a picture, or more than a link can contain
         return words
     return f"[{' '.join(words.split())}]({_target(target)})"
 

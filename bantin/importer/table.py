@@ -25,7 +25,7 @@ from bantin.importer.table_rows import HEAD_ROWS, BrokenRowError, Row, Table, ta
 from bantin.importer.wordpress import with_paragraphs
 from bantin.text.vietnamese import slug
 
-# Names of columns, as slugs, by what the column holds.
+# Names of columns, as slugs, by the column's content.
 _NAMES = {
     "title": "tieu-de tieu-de-bai-viet tieu-de-tin ten-bai ten-bai-viet tit title headline post-title",
     "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang "

@@ -18,7 +18,7 @@ from bantin.system.named_tuple import NamedTuple
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-HEAD_ROWS = 20  # in which the names of the columns may stand
+HEAD_ROWS = 20  # that may contain the names of the columns
 
 _MAX_CELLS = 5_000_000  # of a sheet, from its first cell to its last; each takes 32 bytes
 _SEPARATOR = re.compile(r"sep=([,;\t|])[ \t]*\n", re.IGNORECASE)

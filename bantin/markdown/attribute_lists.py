@@ -2,7 +2,7 @@
 
 import re
 
-# In the text; in code they stand as they are.
+# Attribute lists in the text; those in code are text.
 _LIST = re.compile(r"(<code>.*?</code>)|\n?\{:[^{}<>\n]*\}", re.DOTALL)
 # The row that such a list below a table makes.
 _ROW = re.compile(r"<tr>\n<td[^>]*>\{:[^{}<>\n]*\}</td>\n(?:<td[^>]*></td>\n)*</tr>\n")

@@ -14,7 +14,7 @@ from bantin.markdown.leftovers import CODE, FENCED
 _GAP, _SPACE, _DOT, _STOP = "\ufdd0", "\ufdd1", ".\ufdd3", "\u2e4e"
 # The space of a medieval script: stars between spaces are text, and so is `<` above a space.
 _BLANK, _BLANK_IN_ADDRESS = "\u1680", "%E1%9A%80"
-# A code point that is no character either: between a symbol and a star it stands for a letter.
+# Another noncharacter: between a symbol and a star it takes the place of a letter.
 _LETTER, _LETTER_IN_ADDRESS = "\ufdd4", "%EF%B7%94"
 
 # A literal first here, too: `^` would be tried at every character.
@@ -22,7 +22,7 @@ _TIGHT = re.compile(r"##(?=[^\s#])")
 _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 # A tight heading that ends with as many `#` as it begins with.
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
-# The stars first: a literal is found five times as fast as what stands before it. Those before `~ `, too:
+# The stars come first: a literal is found five times as fast as a look-behind. Stars before `~ ` count, too:
 # GitHub's parser skips that character when it looks for a word after the stars.
 _AFTER_TIGHT = r"""(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’'»%\]]\*\*))"""
 _TIGHT_BOLD = re.compile(rf"\*\*{_AFTER_TIGHT}")

@@ -85,7 +85,7 @@ _FACEBOOK = re.compile(
     r"""<div\b(?=[^<>]*\bfb-(?:post|video)\b)[^<>]*\bdata-href=["'](https://[^"'<>]+)["'][^<>]*>\s*</div>""",
     re.IGNORECASE,
 )
-# A post that TikTok's script would fill; what stands in it leads to its author alone.
+# A post that TikTok's script would fill; the links in it lead only to its author.
 _TIKTOK = re.compile(
     r"""<blockquote\b(?=[^<>]*\btiktok-embed\b)[^<>]*\bcite=["'](https://www\.tiktok\.com/[^"'<>]+)["'][^<>]*>"""
 )

@@ -22,7 +22,8 @@ _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
 _LOADED_LATER = re.compile(r"""[\s"'/]data-(?:src|lazy-src|original)\s*=""", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"""[\s"'/]src\s*=\s*["']?data:""", re.IGNORECASE)
 _NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
-# Not to be found in any text, see `unsafe_characters`; stands at the end of one to see whether anything does.
+# No text contains it, see `unsafe_characters`; put at the end of a text, it shows whether text is hidden
+# there.
 _MARK = "\ufdd0"
 _OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
 _START = re.compile(r"""[^\s()"'<>]+""")
@@ -43,7 +44,7 @@ class Findings:
         self._path = path
         self._first_line = first_line
         self._lines = Lines(text, first_line)
-        # Where as many addresses came out as went in, all are looked at by `finish`.
+        # If no address was removed, `finish` checks all of them.
         written = unsafe.lower()
         self._addresses = any(written.count(name) != cleaned.count(f'{name}"') for name in ("href=", "src="))
         self._kept = {html.unescape(kept) for kept in _KEPT.findall(cleaned)} if self._addresses else set()

@@ -41,7 +41,7 @@ _LINES, _REST = r"(?P<lines>(?:[^`~\n]*\n)++)", r"(?P<rest>[^`~\n]++|.)"
 CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _REFERENCE = r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]"
 _DEFINITION = r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S"
-# A line of nothing but a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
+# A line that is only a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
 # comment.
 _LONE_DEFINITION = (
     r"(?m)^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"

@@ -5,7 +5,7 @@ of the text; normal articles stay far below. Counts are the same on every machin
 """
 
 LENGTH = 500_000  # characters
-PLAIN_LENGTH = 500_000  # bytes of a text of nothing but paragraphs
+PLAIN_LENGTH = 500_000  # bytes of a text that has only paragraphs
 COUNTED = 10_000  # characters; in a shorter text nothing can grow to what takes a second
 LINKS = 5_000  # each is looked up
 AT_SIGNS = 2_000  # of bare e-mail addresses: comrak recurses into the rest of a paragraph after each

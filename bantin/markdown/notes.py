@@ -15,7 +15,7 @@ _OPEN, _CLOSE = '<section class="footnotes" data-footnotes>\n<ol>', "</ol>\n</se
 _LABEL = r"\[\^([^\[\]\s]+(?: [^\[\]\s]+)*)\]"
 _DEFINED = re.compile(rf"^ {{0,3}}{_LABEL}:", re.MULTILINE)
 _REFERRED = re.compile(rf"{_LABEL}(?!:)")
-# What stands between `[^` and `]` in a regular expression: `a-z0-9`, `"`, `\s@`.
+# Text between `[^` and `]` that is part of a regular expression: `a-z0-9`, `"`, `\s@`.
 _CHARACTERS = re.compile(r"(?:[^\W_]-[^\W_])+\w*|\W+|.*[\\\"/$<>|=(){}].*")
 
 

@@ -11,7 +11,7 @@ _TAG = re.compile("<[^>]*>")
 # A number, a share (`12/63`) or a date.
 _NUMBER = re.compile(r"(?:&[lg]t;|[+−–≤≥-])? ?\d[\d., ]*(?:/\d[\d.,]*){0,2} ?%?\*?")
 _SOME_NUMBER = re.compile(r"\d ?%?\*?</")  # at the end of a cell, perhaps in a paragraph or in bold
-# What stands for a number in tables of offices.
+# Texts that take the place of a number in offices' tables.
 _NO_NUMBER = {"", "-", "–", "—", "…", "x", "X"}
 
 _FEWEST = 3  # columns of a table that is aligned

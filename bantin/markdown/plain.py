@@ -17,9 +17,9 @@ from bantin.system.named_tuple import NamedTuple
 MARK = "\ufdd2"
 _MARK = MARK.encode()
 
-# Bytes of UTF-8 that mean nothing to Markdown or HTML wherever they stand in a line: without them nothing is
-# left of a plain text. Twice as fast as a search for the first other byte by a regular expression. 0xC2 is of
-# the no-break space; leads other than these begin scripts with digits and spaces of their own.
+# Bytes of UTF-8 that mean nothing to Markdown or HTML anywhere in a line: when they are deleted, nothing is
+# left of a plain text. This is twice as fast as a regular expression for the first other byte. 0xC2 belongs
+# to the no-break space; leads other than these begin scripts with digits and spaces of their own.
 _PLAIN_ASCII = bytes(b for b in range(32, 127) if b not in b"&<>*_[]{\\|#`~@")
 _PLAIN = b"\n" + _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
 # What may mean more than text at a line's beginning (a sign, a space of any kind, a number) or at its end (a
@@ -27,13 +27,13 @@ _PLAIN = b"\n" + _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe
 _ODD_LINE = re.compile(
     rb"\n(?:[-+:=> ]|(?<= \n)|\n\n|[0-9]+[.)][ \n]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f)"
 )
-# Without these, what is left of a text is a twentieth of it; see `Parts.signs`.
+# With these bytes deleted, a twentieth of a text is left; see `Parts.signs`.
 _SIGNS = b"!#%&*/:<[]^`{|~"
 _NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
-# Without these, what is left of a text is short, and has both its signs and what is not plain: a long text is
-# gone through once.
+# With these bytes deleted, the rest of a text is short, and has both its signs and what is not plain: a long
+# text is gone through once.
 _PLAIN_WITHOUT_SIGNS = _PLAIN.translate(None, _SIGNS)
-# As numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
+# Bytes as numbers: `in` searches bytes for a number six times as fast as for a text of one byte.
 _AMPERSAND, _LESS, _CAPITAL_W, _SMALL_W = b"&<Ww"
 NOTHING = Prose(b"", (), "", used_fast_path=True)
 _TABLE_OR_HEADING = re.compile(rb"<[th]", re.IGNORECASE)

@@ -29,7 +29,8 @@ _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
 _GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
 _LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
-# In captions: who made the picture. Without a colon only `Ảnh` and a name after the end of a sentence.
+# Words in captions that name who made the picture. Without a colon only `Ảnh` and a name after the end of a
+# sentence.
 _CREDIT = re.compile(
     r"(?:Ảnh(?: minh h(?:ọa|oạ))?|Nguồn(?: ảnh)?|Minh h(?:ọa|oạ)|Biểu đồ|Đồ h(?:ọa|oạ)|Tranh) ?: ?(?=[^\s:])"
 )

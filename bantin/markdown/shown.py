@@ -12,7 +12,7 @@ from bantin.markdown import commonmark, dialect, raw_html, template_links
 from bantin.markdown.tag_names import VANISHING
 from bantin.system.named_tuple import NamedTuple
 
-GAP = "\ufdd0"  # stands for a tag or code; no text contains it, see `text.unsafe_characters`
+GAP = "\ufdd0"  # replaces a tag or code; no text contains it, see `text.unsafe_characters`
 _MADE_FROM = " data-sourcepos="
 _LINES = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _BLOCK = re.compile(r"[ \t]*<(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|hr|section)(?=[ >/])")

@@ -1,6 +1,6 @@
 """The names of HTML's tags and attributes; any other word in `<…>` is text."""
 
-# What may stand in prose.
+# Elements that prose may contain.
 ALLOWED = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
     " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
@@ -37,7 +37,7 @@ BOOLEAN_ATTRIBUTES = frozenset(
     " noshade compact itemscope inert autofocus required readonly selected multiple ismap novalidate download"
     " default markdown webkitallowfullscreen mozallowfullscreen allowtransparency".split()
 )
-# What holds the text to its end where it is never closed: bold type, a link, a table.
+# Elements that contain the rest of the text if they are never closed: bold type, a link, a table.
 CLOSED_BY_AUTHORS = frozenset(
     "a abbr b blockquote cite code del details dfn em i ins kbd mark q s samp small strong sub sup table u "
     "var".split()

@@ -167,7 +167,7 @@ class Lines:
         offset = _find(self._decoded, address.replace("\n", " "), 0)
         if offset >= 0:
             return self._first_line + self._decoded.count("\n", 0, offset)
-        named = _NAMED.search(self._text, self._at)  # what Markdown has made of it may stand nowhere
+        named = _NAMED.search(self._text, self._at)  # Markdown may have changed it
         return self._first_line + self._text.count("\n", 0, named.start()) if named else self._line
 
 

@@ -7,7 +7,7 @@ import re
 
 from bantin.markdown.leftovers import CODE
 
-# What stands before an address: `](`, `[name]: `, `href="`.
+# Text directly before an address: `](`, `[name]: `, `href="`.
 _BEFORE = r"(?P<before>\]\(<?|^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?|(?:href|src)=[\"']?)"
 _REF = (
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?P<quote>[\"'`]?)(?P<path>[^\"'`\s{}<>]+)(?P=quote)"

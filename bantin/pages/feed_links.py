@@ -15,7 +15,7 @@ class FeedFormat(NamedTuple):
     name: str
 
 
-# By their names in site.toml.
+# The keys are their names in site.toml.
 FORMATS = {
     "rss": FeedFormat("rss.xml", "feeds/rss.xml", "application/rss+xml", "RSS"),
     "atom": FeedFormat("atom.xml", "feeds/atom.xml", "application/atom+xml", "Atom"),

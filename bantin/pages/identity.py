@@ -14,7 +14,7 @@ from bantin.images.share_card import DEFAULT_TILE, CardDesign, Colours
 if TYPE_CHECKING:
     from bantin.images.tile import Tile
 
-# Bytes. A drawn emblem and the hem stand in every page.
+# In bytes. A drawn emblem and the hem are part of every page.
 MAX_DRAWING, MAX_PNG = 6_000, 60_000
 
 

@@ -17,7 +17,7 @@ from bantin.urls import LocatedTarget
 # Returns the markup of a picture for a use (see parts/picture.html), with an alternative text.
 DrawPicture = Callable[[Picture, str, str], Markup]
 
-# In pixels; a narrower picture needs no link to its full size.
+# In pixels: a narrower picture needs no link to its full size.
 _MIN_ZOOM_WIDTH = 640
 
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}

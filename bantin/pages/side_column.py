@@ -29,7 +29,7 @@ _CANDIDATES = 3
 # With more of the newest articles than this in the side column, it is the same on all pages.
 _MAX_LATEST = 30
 
-# In a bulletin with at most this many times as many articles, the newest are often the nearest, too.
+# In a bulletin with at most this many times as many articles, the newest are often also the nearest.
 _SMALL = 4
 
 

@@ -14,7 +14,7 @@ from bantin.system.named_tuple import NamedTuple
 _MAX_GUESSES = 100  # a guess takes 80 µs, and a file may hold 60,000 keys
 _LIKENESS = 0.7  # of a misspelt field; below it `status` would be `tags`
 
-# From a value in the file to a typed value; raises FieldError, or FieldPartsError for parts of it.
+# Converts a value of the file to a typed value; raises FieldError, or FieldPartsError for parts of it.
 Converter = Callable[[Any], object]
 
 

@@ -64,10 +64,11 @@ def not_among(value: object, names: Iterable[str]) -> FieldError:
     return FieldError("not-among", value=value, known=names)
 
 
-# Of at most so many wrong names of a site the nearest is looked for, which takes 30 ms for 10,000 choices.
+# The nearest choice is searched for at most this many wrong names of a site: it takes 30 ms for 10,000
+# choices.
 MAX_GUESSES = 10
 
-# At most so many words are compared letter by letter: of more, those that share the most pairs of letters.
+# At most this many words are compared letter by letter: those that share the most pairs of letters.
 _MAX_COMPARED = 100
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # a build without search does without them
 
 Mode = Literal["build", "last", "off"]
 
-# From a site to the parts of its index, which pages show, and the files of the index.
+# Converts a site to the parts of its index, which pages show, and the files of the index.
 IndexProvider = Callable[["SiteContext", "Workers"], tuple[tuple["SearchPart", ...], list["StaticFile"]]]
 
 

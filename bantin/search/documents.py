@@ -11,7 +11,7 @@ from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.teasers import teaser
 
-# Where a word stands: once or often in the body, near the title, in it. search.js has what each counts.
+# The place of a word: once or often in the body, near the title, in it. search.js has what each counts.
 ONCE, OFTEN, NEAR, TITLE = range(4)
 _OFTEN_FROM = 3
 

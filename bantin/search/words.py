@@ -19,7 +19,7 @@ _NUMBER = re.compile(rf"(?<![^\W_])(?:{_PHONE_NUMBER}|[0-9]{{1,3}}(?:[.,\xa0\u20
 _SEPARATOR = re.compile("[^0-9]+")
 # The day or the month of a date: `05/09/2026`, `5/9/2026`.
 _LEADING_ZERO = re.compile("0[0-9]")
-# Of a syllable that ends in one `i` sound both spellings are in use: kỹ and kĩ, quý and quí.
+# A syllable whose only vowel is `i` at its end has two spellings in use: kỹ and kĩ, quý and quí.
 _FINAL_Y = re.compile("(?:qu|[bcdfghjklmnpqrstvxz]*)y")
 
 

@@ -17,7 +17,8 @@ def filled_body(pack: Pack, span: PackSpan, attributes: tuple[str, ...]) -> byte
         raise DamagedCacheError
     if not attributes:
         return data
-    # Only ASCII is looked for, and Latin-1 has a character for each byte: a tenth of the time of UTF-8.
+    # Only ASCII is searched, and Latin-1 has a character for each byte: it takes a tenth of the time of
+    # UTF-8.
     whole = [attribute.encode().decode("latin-1") for attribute in attributes]
     return fill_targets(data.decode("latin-1"), whole).encode("latin-1")
 

@@ -53,7 +53,7 @@ class SharedNumbers:
         counted = dict(crowd.levels(numbers, self._keep)) if crowd else {}
         for size in range(len(numbers), 0, -1):
             sets = () if is_wide else combinations(numbers, size)
-            # At least the newest `keep` of the level; some may be of the levels before.
+            # These are at least the newest `keep` of the level; some may belong to the levels before.
             level = set(counted.get(size, ())).union(*filter(None, map(self._holders.get, sets)))
             taken += sorted(level.difference(taken))[: most - len(taken)]
             if len(taken) == most:

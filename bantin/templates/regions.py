@@ -39,7 +39,7 @@ def slot_marker(name: str) -> "Markup":
     """Return the text that marks a slot, which `fill_slots` replaces."""
     from markupsafe import Markup
 
-    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names stand in layouts and code, not in content
+    return Markup(f"{SLOT}{name}{SLOT}")  # noqa: S704 - names come from layouts and code, not from content
 
 
 @cache

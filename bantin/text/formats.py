@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-# What a pattern's letters stand for (UTS #35, "Date Field Symbol Table"), as slices of a machine date.
+# The values of a pattern's letters (UTS #35, "Date Field Symbol Table"), as slices of a machine date.
 _FIELDS: dict[str, Callable[[str], str]] = {
     "y": lambda d: str(int(d[:4])),
     "yyyy": lambda d: d[:4],

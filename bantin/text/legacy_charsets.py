@@ -38,7 +38,7 @@ def _windows_1252(code: int) -> str:
         return chr(code)
 
 
-# The capitals in 0x80 to 0x9F stand where Windows-1252 has quotation marks and dashes, which were typed into
+# The capitals in 0x80 to 0x9F are where Windows-1252 has quotation marks and dashes, which were typed into
 # TCVN3 texts as well: such a code is a letter only within a word of capitals.
 _HIGH_CAPITALS = {
     sign: letter

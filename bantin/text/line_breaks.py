@@ -50,7 +50,7 @@ def title_breaker(words: tuple[str, ...]) -> Callable[[str], str]:
 
     def held_in(bare: list[str]) -> Iterator[int]:
         """Yield the indexes of syllables that belong to the one before them."""
-        end = 0  # of the last word: its last syllable may not begin another, or three would stand in a row
+        end = 0  # of the last word: its last syllable must not begin another, or three would be kept together
         for index, (before, after) in enumerate(pairwise(bare), 1):
             if index > end and before in pairs:
                 if before in phrases:
@@ -67,7 +67,8 @@ def title_breaker(words: tuple[str, ...]) -> Callable[[str], str]:
     def broken_well(title: str) -> str:
         syllables, in_lower_case = title.split(" "), _in_lower_case(title)
         held = {*held_in(in_lower_case)}
-        # From the end, so that what follows a syllable is already the whole that it would be held to.
+        # This begins at the end, so that the part after a syllable is complete when the syllable is joined to
+        # it.
         parts, after = [], syllables[-1]
         for index in range(len(syllables) - 1, 0, -1):
             before = syllables[index - 1]

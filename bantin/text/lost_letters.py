@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-# A letter of a script with spaces between its words; in Chinese a question mark may stand between letters.
+# A letter of a script with spaces between its words; in Chinese a question mark may be between letters.
 _LETTER = r"[^\W\d_\u0e00-\u1dff\u2e80-\uffff]"
 _OF_ADDRESS = re.compile("[/=.]")
 

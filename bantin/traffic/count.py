@@ -151,7 +151,7 @@ def _counted(
             continue
         source, end = limits.of_log(log.name, log.met, log.first, log.last)
         for when, page in zip(log.times, log.pages, strict=True):
-            # In the last second that was counted, known lines were left out already.
+            # Known lines of the last counted second were left out before.
             if when < end:
                 skipped += 1
             else:

@@ -122,7 +122,7 @@ def _write_report(path: str | None, sites: list[dict[str, object]]) -> None:
 def _run_one(args: Namespace, engine: str, site: str) -> int:
     import gc
 
-    # A build creates millions of small values and hardly a cycle: garbage collection took 20 % of its time.
+    # A build creates millions of small values and few cycles: garbage collection took 20 % of its time.
     gc.disable()
     i18n.choose_language(*language_preferences(site))
     started = time.perf_counter()

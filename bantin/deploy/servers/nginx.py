@@ -51,7 +51,7 @@ server {{
 }}
 """
 
-# By the variable that the maps of redirect rules fill.
+# These use the variable that the maps of redirect rules set.
 _REDIRECTS = """
   if ($bantin_old_to = gone) { return 410; }
   if ($bantin_old_to ~ ^302(.+)) { return 302 $1; }
