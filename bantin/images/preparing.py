@@ -123,11 +123,11 @@ def _drawing(data: bytes) -> EncodedPicture:
 
 
 def _prepared(stem: str, key: str, files: tuple[StoredFile, ...], waiting: str) -> PreparedPicture:
-    variants = tuple(_named(f"{PICTURES}{_named_as(stem)}", key, files))
-    fallback = files[0]
-    seen = digest((variants, fallback.width, fallback.height))
+    variants = [*_variants(f"{PICTURES}{_named_as(stem)}", key, files)]
+    plain, fallback = tuple([(*variant,) for variant in variants]), files[0]
+    seen = digest((plain, fallback.width, fallback.height))
     return PreparedPicture(
-        variants[0][0], fallback.width, fallback.height, seen, variants, waiting, fallback.size
+        variants[0].address, fallback.width, fallback.height, seen, plain, waiting, fallback.size
     )
 
 
@@ -135,8 +135,8 @@ def _named_as(stem: str) -> str:
     return slug(stem)[:60] or "anh"
 
 
-def _named(stem: str, key: str, files: tuple[StoredFile, ...]) -> Iterator[tuple[str, int, bytes, str]]:
+def _variants(stem: str, key: str, files: tuple[StoredFile, ...]) -> Iterator[Variant]:
     for index, file in enumerate(files):
         size = f"-{file.width}" if index else ""
         address = f"{stem}{size}.{file.digest.hex()[:10]}.{file.ending}"
-        yield tuple(Variant(address, file.width, file.digest, store.file_name(key, file)))  # type: ignore[misc]
+        yield Variant(address, file.width, file.digest, store.file_name(key, file))
