@@ -60,8 +60,11 @@ def files(context: Context, media: Media) -> list[StaticFile]:
     """Return the pictures and attachments as files of output/."""
     pictures = media.pictures
     prepared = (*pictures.shown.values(), *pictures.linked.values())
-    variants = {variant[0]: variant for picture in prepared for variant in picture.files}
-    files = {address: (kept_digest, kept) for address, _, kept_digest, kept in variants.values()}
+    files = {
+        address: (kept_digest, kept)
+        for picture in prepared
+        for address, _, kept_digest, kept in picture.files
+    }
     crops = (crop for picture in prepared for crop in picture.all_crops())
     files |= {crop.address: (crop.digest, crop.kept) for crop in crops}
     store = picture_settings(context.config).store
