@@ -176,7 +176,7 @@ def test_mistakes_in_site_toml_are_reported(over: Site, capsys: pytest.CaptureFi
     settings = (over.folder / "site.toml").read_text()
     again = '\n[[bulletins]]\nname = "Hai"\nfeed = "b.json"\nfolder = "{}"\n'
     over.write("site.toml", settings + again.format("tinh/lai-chau"))
-    assert over.main(capsys, "collect").err.startswith(f"site.toml:{TABLE}: ")
+    assert over.main(capsys, "collect").err.startswith(f"site.toml:{TABLE + 5}: ")
     over.write("site.toml", settings + again.format("Tỉnh/Hà Giang"))
     assert f"site.toml:{TABLE + 8}: " in (ended := over.main(capsys, "collect")).err
     assert "tinh/ha-giang" in ended.err
