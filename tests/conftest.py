@@ -32,7 +32,7 @@ NOW = int(datetime.fromisoformat("2026-08-05T08:30+07:00").timestamp())
 
 
 def _engine() -> Path:
-    """Return a copy of layouts/ and assets/ without what an office has put into assets/: icons and root/."""
+    """Return a copy of the engine without what an office has put into assets/: icons and root/."""
     folder = Path(tempfile.mkdtemp(prefix="bantin-engine-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copytree(ROOT / "layouts", folder / "layouts")
@@ -40,10 +40,12 @@ def _engine() -> Path:
     for part in ("css", "js"):
         shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
     shutil.copy(ROOT / "assets" / "root" / "speculation-rules.json", folder / "assets" / "root")
+    shutil.copy(ROOT / "build.py", folder)
+    (folder / "bantin").symlink_to(ROOT / "bantin")
     return folder
 
 
-ENGINE = _engine()  # for builds in this process
+ENGINE = _engine()
 
 # Messages are tested in English, whatever the language of whoever runs the tests.
 os.environ["BANTIN_LANG"] = "en"
@@ -152,7 +154,7 @@ class Site:
     def run(self, *arguments: str, **environment: str) -> Ended:
         """Run `build.py` for this site in a process of its own."""
         done = subprocess.run(
-            [sys.executable, str(ROOT / "build.py"), *arguments, "--site", str(self.folder)],
+            [sys.executable, str(ENGINE / "build.py"), *arguments, "--site", str(self.folder)],
             env={**os.environ, **environment},
             capture_output=True,
             text=True,

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from tests.conftest import ROOT, Site
+from tests.conftest import ENGINE, Site
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ class Serving:
     def __init__(self, site: Served, *options: str) -> None:
         self.folder = site.folder
         self.out, self.err = site.folder.parent / "serve.out", site.folder.parent / "serve.err"
-        command = [sys.executable, str(ROOT / "build.py"), "serve", "--site", str(site.folder)]
+        command = [sys.executable, str(ENGINE / "build.py"), "serve", "--site", str(site.folder)]
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen([*command, "--port", "0", *options], stdout=out, stderr=err)
         until(lambda: self._said() is not None or self.process.poll() is not None)

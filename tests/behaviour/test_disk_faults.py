@@ -13,7 +13,7 @@ from PIL import Image
 
 from bantin.build import context, scan
 from bantin.errors import ContentError
-from tests.conftest import ROOT, SETTINGS, Site
+from tests.conftest import ENGINE, SETTINGS, Site
 from tests.processes import own_mounts
 from tests.unit.images.samples import encoded
 
@@ -65,7 +65,7 @@ def test_a_full_disk_is_reported_and_the_next_build_succeeds(
             SMALL_DISK,
             "sh",
             sys.executable,
-            str(ROOT / "build.py"),
+            str(ENGINE / "build.py"),
             "build",
             "--now",
             NOW,

@@ -50,7 +50,7 @@ def test_a_clean_build_does_not_encode_stored_pictures(site: Site) -> None:
         "import sys; from bantin.cli.main import main; code = main(sys.argv[2:], engine=sys.argv[1]);"
         "print(code, 'PIL.Image' in sys.modules)"
     )
-    command = [str(ROOT), "build", "--clean", "--now", "2026-08-05T08:30", "--site", str(site.folder)]
+    command = [str(ENGINE), "build", "--clean", "--now", "2026-08-05T08:30", "--site", str(site.folder)]
     done = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "0 False", done.stderr
     assert site.bytes() == before

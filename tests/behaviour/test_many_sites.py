@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests import hosts
-from tests.conftest import ROOT, Ended, Site
+from tests.conftest import ENGINE, Ended, Site
 
 NOW = ("--now", "2026-08-05T08:30")
 
@@ -31,7 +31,7 @@ def sites(tmp_path: Path) -> list[Site]:
 
 def build(*arguments: str) -> Ended:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "build", *NOW, *arguments],
+        [sys.executable, str(ENGINE / "build.py"), "build", *NOW, *arguments],
         capture_output=True,
         text=True,
         timeout=120,
@@ -141,7 +141,7 @@ def test_a_site_whose_worker_is_killed_is_built_again(site: Site, cluster: tuple
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX)
-        command = [sys.executable, str(ROOT / "build.py"), "build", *NOW, "--site", str(site.folder)]
+        command = [sys.executable, str(ENGINE / "build.py"), "build", *NOW, "--site", str(site.folder)]
         process = subprocess.Popen([*command, "--executor", cluster[0]], stdout=subprocess.PIPE, text=True)
         worker = parent_of(builder_of(site))
         os.kill(worker, signal.SIGKILL)

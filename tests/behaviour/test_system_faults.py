@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Ended, Site
+from tests.conftest import ENGINE, Ended, Site
 
 NOW = "2026-08-05T08:30"
 
 
 def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: str) -> Ended:
     """Run a line of sh, in which "$@" is `build.py build` for this site."""
-    command = [sys.executable, str(ROOT / "build.py"), "build", "--now", NOW, "--site", str(site.folder)]
+    command = [sys.executable, str(ENGINE / "build.py"), "build", "--now", NOW, "--site", str(site.folder)]
     done = subprocess.run(
         ["sh", "-c", script, "sh", *command],
         cwd=cwd,
