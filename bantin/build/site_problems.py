@@ -10,7 +10,7 @@ from bantin.build.context import Context
 from bantin.config import SITE_TOML, Config, line_of_text
 from bantin.config.abbreviations import PATH as ABBREVIATIONS
 from bantin.content.fields import INDEX, section_of
-from bantin.content.tree import DATA_FOLDER, Tree
+from bantin.content.tree import DATA_FOLDER, REDIRECTS, WORD_LIST, Tree
 from bantin.errors import Problem, problem
 from bantin.pages import SiteContext
 from bantin.schema.values import nearest
@@ -35,6 +35,7 @@ def find(
         *_far_dates(context, site, unpublished),
         *_missing_indexes(site, broken, context.snapshot.content.folders, context.content_name),
         *_ignored_articles(context.snapshot.content, context.content_name),
+        *_misnamed_lists(context.snapshot.content, context.content_name),
         *_abbreviations(context),
     ]
 
@@ -154,4 +155,19 @@ def _ignored_articles(tree: Tree, shown_as: str) -> list[Problem]:
                 problems.append(problem(shown_as + source, 0, "warn-article-in-data"))
         elif parts := _ALMOST_MD.fullmatch(source.rpartition("/")[2]):
             problems.append(problem(shown_as + source, 0, "not-md", guess=f"{parts[1]}.md"))
+    return problems
+
+
+_LISTS = {path.rpartition("/")[2].partition(".")[0]: path for path in (ABBREVIATIONS, REDIRECTS, WORD_LIST)}
+
+
+def _misnamed_lists(tree: Tree, shown_as: str) -> list[Problem]:
+    """Return warnings about lists of the site that are not read, since their name or folder is another."""
+    problems = []
+    for source in tree.files:
+        folder, _, name = source.rpartition("/")
+        if source.endswith(".md") or f"{folder}/" not in ("/", DATA_FOLDER) or source in _LISTS.values():
+            continue
+        if meant := _LISTS.get(nearest(name.partition(".")[0].lower(), _LISTS, cutoff=0.88)):
+            problems.append(problem(shown_as + source, 0, "warn-list-misnamed", guess=shown_as + meant))
     return problems

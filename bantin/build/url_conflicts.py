@@ -11,6 +11,7 @@ from bantin.content.fields import INDEX, section_of
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import Page, SiteContext, StaticFile, page_source
+from bantin.pages.addresses import CARDS
 from bantin.pages.redirects import RedirectPage
 from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
@@ -79,7 +80,8 @@ def windows_names(context: Context, site: AssembledSite) -> Iterator[Problem]:
     if not _DEVICE.search("\n".join(name for name, _ in (*named, *others))):
         return
     for name, page in named:
-        if device := _DEVICE.match(name):
+        is_card = name.startswith(CARDS)  # of a page that is reported
+        if not is_card and (device := _DEVICE.match(name)):
             owner = _owner(page, site.site_context, shown_as)
             where = shown_as.rstrip("/") if owner.is_ours else owner.name
             yield problem(where, 0, "warn-windows-name", address=f"/{page.address}", name=device[1])
@@ -110,8 +112,8 @@ def _same_address(owner: _PathOwner, other: _PathOwner, name: str) -> Problem:
 
     It is of its own kind for an alias, and for an index by another name.
     """
+    address = re.sub(r"(^|/)index\.html$", r"\1", name)
     if owner.is_alias:
-        address = re.sub(r"(^|/)index\.html$", r"\1", name)
         return _conflict(owner, "alias-taken", address, other=other.name)
     for path in (owner.name, other.name):
         file = path.rpartition("/")[2]
@@ -119,6 +121,8 @@ def _same_address(owner: _PathOwner, other: _PathOwner, name: str) -> Problem:
             return problem(path, 0, "index-name", name=file)
     if owner.name != other.name and composed(owner.name) == composed(other.name):
         return problem(owner.name, 0, "same-name", name=composed(owner.name))
+    if other.is_ours:
+        return _conflict(owner, "address-of-ours", address, other=other.name)
     return _conflict(owner, "same-address", name, other=other.name)
 
 

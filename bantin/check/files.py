@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bantin.check.subject import WORD_LIST, WholeSite
-from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS, is_ignored
+from bantin.check.subject import WholeSite
+from bantin.content.tree import DATA_FOLDER, VIEW_COUNTS, WORD_LIST, is_ignored
 from bantin.errors import Problem, problem
 from bantin.images.picture import SUFFIXES
 from bantin.site import view_counts

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.content.tree import WORD_LIST
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
 from bantin.model import Article
@@ -19,7 +20,6 @@ if TYPE_CHECKING:  # with all that plans pages
 
 _ALT = re.compile(r' alt="([^"]*)"')
 # The editors' own list of words. Each line is `wrong = right`.
-WORD_LIST = "data/tu-ngu.txt"
 
 _ID = re.compile(r' id="([^"]*)"')
 

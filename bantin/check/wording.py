@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bantin.check.subject import WORD_LIST, ArticlesToCheck
+from bantin.check.subject import ArticlesToCheck
+from bantin.content.tree import WORD_LIST
 from bantin.errors import Problem
 from bantin.markdown.leftovers import CODE_ELEMENT
 from bantin.markdown.shapes import PARAGRAPH, plain

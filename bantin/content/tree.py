@@ -13,6 +13,7 @@ from bantin.text import unsafe_characters
 MAX_DEPTH = 20
 DATA_FOLDER = "data/"  # of content/: series, view counts and redirects, but no articles
 REDIRECTS = "data/redirects.csv"
+WORD_LIST = "data/tu-ngu.txt"  # of words that `check` corrects
 VIEW_COUNTS = "data/views.csv"  # handled apart from other data files, since it changes every day
 
 # Files that text editors and file managers leave behind: ignored without a problem.

@@ -206,3 +206,9 @@ def test_without_cards_the_sites_picture_is_shared(site: Site) -> None:
     assert not any("chia-se" in path or "-wide." in path for path in site.bytes())
     assert shared(site, "tin/khong-anh.html").size == (1200, 630)
     assert shared(site, "tin/anh.html").size == (700, 500)
+
+
+def test_a_reserved_name_is_reported_for_the_page_and_not_again_for_its_card(site: Site) -> None:
+    site.article("content/tin/con.md", title="Con")
+    warnings = [problem for problem in site.build().warnings if problem.code == "warn-windows-name"]
+    assert [problem.path for problem in warnings] == ["content/tin/con.md"]

@@ -31,6 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "content/data/ holds no articles, and this one is not published",
         "move it to the folder of a section",
     ),
+    "warn-list-misnamed": ("no list is read from a file of this name", "did you mean {guess}?"),
     "warn-windows-name": (
         "the address {address} contains `{name}`, a name that Windows reserves for a device",
         "give the article a `slug`, rename the file or the folder, or change the tag",

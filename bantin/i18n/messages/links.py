@@ -135,6 +135,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`aliases` has {address}, where {other} is already",
         "delete it from `aliases`, or correct it: only an address that nothing else has can lead here",
     ),
+    "address-of-ours": (
+        "this would be published at {address}, where {other} is",
+        "rename the file or folder, or give the article another `slug`",
+    ),
     "same-name": (
         "there are two files of the name {name}, whose letters are encoded in two ways",
         "delete one of the two, or rename it: they look the same, compare size and date in the folder",
