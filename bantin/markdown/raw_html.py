@@ -5,6 +5,8 @@ Words in `<…>` become text; for what is embedded see `embeds`.
 
 import html
 import re
+from collections import Counter
+from functools import cache
 
 from bantin.markdown.tag_names import (
     ALLOWED,
@@ -58,18 +60,34 @@ def mended(unsafe: str) -> str:
     closed = {name.lower() for name in _HYPHENATED_END.findall(unsafe)}
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
 
+    @cache
+    def misspelt() -> frozenset[str]:
+        return _closed_with_words(unsafe)
+
     def words_or_tag(match: re.Match[str]) -> str:
         name = match[2].lower()
         if match[1] and name in left_out:
             return match[0]
         is_name_alone = name in words or ("-" in name and name not in closed)  # `<path>`, `<ten-tep>`
-        if is_words(match[2], match[3]) or (is_name_alone and not match[3].strip()):
+        if (is_words(match[2], match[3]) and name not in misspelt()) or (
+            is_name_alone and not match[3].strip()
+        ):
             return f"&lt;{match[0][1:-1]}&gt;"
         if name not in KNOWN or name in words:
             left_out.add(name)
         return match[0]
 
     return _ODD_TAG.sub(words_or_tag, unsafe)
+
+
+def _closed_with_words(unsafe: str) -> frozenset[str]:
+    """Return the names of tags that end more often than they begin, as of `<details close>…</details>`."""
+    balance: Counter[str] = Counter()
+    for end, written, rest in _TAG.findall(unsafe):
+        name = written.lower()
+        if name in KNOWN:
+            balance[name] += 1 if end else -(not is_words(name, rest))
+    return frozenset(name for name, ends in balance.items() if ends > 0)
 
 
 def without_unknown_tags(unsafe: str) -> str:
