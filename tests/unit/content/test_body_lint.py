@@ -93,6 +93,7 @@ LONG = "Chữ dài. " * 200
         ("Rộng 5 km^2^.", "<p>Rộng 5 km^2^.</p>", "warn-template-left"),
         ("??? tip", "<p>??? tip</p>", "warn-template-left"),
         ("![Ảnh](a.png){width=50%}", "<p><img\0>{width=50%}</p>", "warn-template-left"),
+        ('![Ảnh](a.png){fig-alt="Hội nghị"}', '<p><img\0>{fig-alt="Hội nghị"}</p>', "warn-template-left"),
         ("Bài [/url] <a href=", "<p>Bài [/url] &lt;a href=</p>", "warn-template-left"),
         ("&amp;#8221", "<p>&amp;#8221</p>", "warn-template-left"),
     ],
