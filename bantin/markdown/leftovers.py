@@ -40,13 +40,16 @@ CODE = rf"{FENCED}|(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\n)|(?!(?P=ticks)(?!`))`+)*?
 _LINES, _REST = r"(?P<lines>(?:[^`~\n]*\n)++)", r"(?P<rest>[^`~\n]++|.)"
 CODE_ELEMENT = re.compile(r"<(pre|code)>.*?</\1>", re.DOTALL)
 _REFERENCE = r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]"
-_DEFINITION = r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S"
+_DEFINITION = r"(?m)^[ \t>]*\[([^\[\]\n]+)\]:[ \t]*\n?[ \t]*\S"
 # A line that is only a definition, and all words in brackets that may refer to one. `[//]: # (…)` is a
 # comment.
 _LONE_DEFINITION = (
     r"(?m)^ {0,3}\[(?!//\])([^\[\]\n^][^\[\]\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 )
+# A line that was meant for a definition, judging by its address. It is none with a space in the address, with
+# words after it, or directly below a paragraph.
+_MEANT_DEFINITION = r"(?m)^[ \t>]*\[([^\[\]\n^][^\[\]\n]*)\]:[ \t]*<?(?:https?://|www\.|\.{0,2}/)"
 # A path on a drive or on another machine, but not as the address of a link, nor in a formula.
 _WINDOWS_PATH = r"(?<![\w\\(<])(?:[A-Za-z]:\\|\\\\[\w.-]+\\)[^\s<>\"`{}$]*+(?![{}$])"
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
@@ -72,7 +75,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     def at(offset: int) -> int:
         return first_line + prose.count("\n", 0, offset)
 
-    needs_page = templates or "][" in prose or "[^" in prose
+    needs_page = templates or "][" in prose or "[^" in prose or "]:" in prose
     shown = CODE_ELEMENT.sub("", page) if needs_page and "<code>" in page else page
     for form, name in templates:
         for match in islice(re.finditer(form, prose), limits.SEARCHES):
@@ -99,6 +102,8 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         unseen = (entry for entry in _unused_definitions(prose) if f"[{entry[1]}]:" not in page)
         for offset, name in islice(unseen, _MOST):
             yield problem(path, at(offset), "warn-definition-unused", name=name)
+        for offset, name in islice(_failed_definitions(prose, shown), _MOST):
+            yield problem(path, at(offset), "warn-definition-shown", name=name)
     if "|" in prose and "-" in prose:
         rows = _odd_rows(_blanked(FENCED, text) if has_code else text)
         yield from (problem(path, first_line + row, code) for row, code in islice(rows, _MOST))
@@ -145,6 +150,19 @@ def _unused_definitions(prose: str) -> Iterator[tuple[int, str]]:
         if before[:1] in ("", "#", "[") and _folded(match[1]) not in used:
             used.add(_folded(match[1]))  # reported once
             yield start, match[1]
+
+
+def _failed_definitions(prose: str, shown: str) -> Iterator[tuple[int, str]]:
+    """Yield the position and the name of each `[name]: address` that the page shows, if links use the name.
+
+    shown: the HTML of the page without code.
+    """
+    used: set[str] = set()
+    for match in islice(re.finditer(_MEANT_DEFINITION, prose), limits.SEARCHES):
+        if f"[{escape(match[1], quote=False)}]:" in shown:
+            used = used or {_folded(name) for name in re.findall(_LABEL, prose)}
+            if _folded(match[1]) in used:
+                yield match.start(1), match[1]
 
 
 def _folded(name: str) -> str:

@@ -118,6 +118,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the address of [{name}] is missing, so the brackets are shown",
         "add a line `[{name}]: address`, or write `\\[` for a bracket that is text",
     ),
+    "warn-definition-shown": (
+        "`[{name}]: …` is shown, for it names no address, and so are the brackets of its links",
+        'put an empty line above it, take spaces out of its address, and put words after it in quotes: "…"',
+    ),
     "warn-cells-dropped": (
         "this row has more cells than the table has columns, and those at its end are not shown",
         "add columns to the first row of the table, or write `\\|` for a `|` that is text",
