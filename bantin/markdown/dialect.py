@@ -24,8 +24,13 @@ _TIGHT_HEADING = re.compile(r"(\n {0,3}#{2,6})(?=[^\s#])")
 _CLOSED_HEADING = re.compile(rf"(\n {{0,3}}(#{{2,6}}) {_GAP}[^\n]*?[^\s#\\])(?=\2[ \t]*(?:\n|\Z))")
 # The stars come first: a literal is found five times as fast as a look-behind. Stars before `~ ` count, too:
 # GitHub's parser skips that character when it looks for a word after the stars.
-_AFTER_TIGHT = r"""(?:(?=~[ \xa0])|(?=\w)(?<=[:.,;!?…)”"’'»%\]]\*\*))"""
+_CLOSING = r"""[:.,;!?…)”"’'»%\]：。，！？；、）」』】》]"""
+_AFTER_TIGHT = rf"(?:(?=~[ \xa0])|(?=\w)(?<={_CLOSING}\*\*))"
 _TIGHT_BOLD = re.compile(rf"\*\*{_AFTER_TIGHT}")
+# A star that closes `*Ảnh: Lan.*Chữ`, if one opens it: those of `a.*b` are text.
+_TIGHT_ITALIC = re.compile(rf"\*(?=[^\W\d_])(?<={_CLOSING}\*)")
+_OPENING = re.compile(r"\*(?<![^\s([“‘>\"'。，、：（]\*)(?=[^\W\d_]|[“\"])(?:(?!\n\n)[^*])*\Z")
+_LONGEST_ITALIC = 1_000
 # A star or a tilde beside what may be a symbol: GitHub's parser takes °, ₫ or ✅ for a letter there, comrak
 # (as CommonMark 0.31) for punctuation, so that `**38°**C` would not be bold.
 _MAYBE_SYMBOL = r"[^\x00-\x7f\w\s\u2010-\u2027]"
@@ -33,7 +38,9 @@ _STAR_BY_SYMBOL, _TILDE_BY_SYMBOL = (
     re.compile(rf"{sign}(?:(?<={_MAYBE_SYMBOL}{sign})|(?={_MAYBE_SYMBOL}))") for sign in (r"\*", "~")
 )
 # A star of either kind. Most texts have none, and one search takes less time than two.
-_ODD_STAR = re.compile(rf"\*(?:(?<={_MAYBE_SYMBOL}\*)|(?={_MAYBE_SYMBOL})|\*{_AFTER_TIGHT})")
+_ODD_STAR = re.compile(
+    rf"\*(?:(?<={_MAYBE_SYMBOL}\*)|(?={_MAYBE_SYMBOL})|\*{_AFTER_TIGHT}|(?=[^\W\d_])(?<={_CLOSING}\*))"
+)
 # Marks of notes, `(*)` and `(**)`, and the place after `<` in Hugo's `{{<figure …>}}`, which is not a tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
@@ -80,6 +87,7 @@ def prepared(text: str) -> str:
     if "*" in text and _ODD_STAR.search(text):
         if _STOP not in text:
             text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
+            text = _TIGHT_ITALIC.sub(_with_stop, text)
         text = _STAR_BY_SYMBOL.sub(_with_letter, text)
     if "~~" in text:
         text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
@@ -130,6 +138,13 @@ def without_marks(html: str) -> str:
 def with_bare_addresses_cut(html: str) -> str:
     """Return the HTML with closing quotation marks and ellipses after bare addresses, not in them."""
     return _SIGN_BEHIND_ADDRESS.sub(r'<a href="\1">\2</a>\3', html)
+
+
+def _with_stop(star: re.Match[str]) -> str:
+    """Return a star, with a mark if another before it in its paragraph opens emphasis."""
+    text, start = star.string, star.start()
+    opening = text.rfind("*", max(start - _LONGEST_ITALIC, 0), start)
+    return f"*{_STOP}" if opening >= 0 and _OPENING.match(text, opening, start) else "*"
 
 
 def _with_letter(sign: re.Match[str]) -> str:

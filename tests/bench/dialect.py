@@ -42,7 +42,7 @@ _UNSAID = re.compile(r"\{:?\s*[#.][^{}\n]*\}|\{:[^{}\n]*\}|\[!\w+\]")
 _TURNS = (
     ("indented HTML", re.compile(r"^(?: {4,}|\t)[ \t]*</?[a-zA-Z]", re.MULTILINE)),
     ("a heading without a space", re.compile(r"^ {0,3}#{2,6}[^\s#]", re.MULTILINE)),
-    ("bold before a letter", re.compile(r"[:.,;!?…)”\"'’»%\]]\*\*\w")),
+    ("emphasis before a letter", re.compile(r"[:.,;!?…)”\"'’»%\]：。，！？；、）」』】》]\*\*?\w")),
     ("Markdown inside a tag", re.compile(r"<[a-zA-Z][^<>\n]* markdown")),
     ("no-break spaces at the start of a line", re.compile(r"^[ \t>]*(?:[-+*#]+|\d+[.)])?\xa0", re.MULTILINE)),
     ("a definition list", re.compile(r"^ {0,3}: ", re.MULTILINE)),
