@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/bang-lon.md", title="Bảng lớn", body=f"## Danh mục\n\n{large_table(120)}")
     site.article("content/tin/bang-nho.md", title="Bảng nhỏ", body=SMALL)
-    site.article("content/tin/muoi-nam.md", title="Mười năm", body=TEN_YEARS)
+    site.article("content/tin/muoi-nam.md", title="Mười năm", body=TEN_YEARS, views=5)
     site.article("content/tin/hai-bang.md", title="Hai bảng", body=f"{TWO_COLUMNS}\n{LINKS}")
     site.article("content/tin/dai.md", title=f'"{LONG_TITLE}"', body=LONG_TEXT, views=1234567)
     site.article("content/tin/ngan.md", title="Bài ngắn", tags=("Một",), views=0)

@@ -122,3 +122,16 @@ def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Bro
         text, side = (page.locator(selector).bounding_box() for selector in (".prose", ".side"))
         assert text and side and text["width"] > 600
         assert side["x"] < 100 or side["width"] < text["width"]
+
+
+def test_a_rank_of_three_digits_stays_on_one_line(browser: Browser, address: str) -> None:
+    with reading(browser, 360) as reader:
+        reader.open(address + "doc-nhieu.html")
+        entry = reader.page.locator("main .ranked > li", has_text="Mười năm")
+        [first, later] = (
+            entry.evaluate(
+                "(e, rank) => { e.style.counterSet = `rank ${rank}`; return e.offsetHeight }", rank
+            )
+            for rank in (1, 100)
+        )
+        assert later == first
