@@ -107,7 +107,7 @@ def list_values(
         page = page._replace(title=f"{heading.group}: {page.title}")
     return {
         "page": page,
-        "title": paged.title,
+        "title": settings.heading(paged.title),
         "children": (),
         "links": links,
         "pages": paged.numbers,

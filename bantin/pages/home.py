@@ -66,12 +66,17 @@ class HomeStories(Input[Stories]):
     def value(self, rendering: Rendering) -> Stories:
         views = rendering.views
         lead, stories, blocks = self.select(views.context, rendering.page)
+        links = [views.context.section_link(block.path) for block in blocks]
         return Stories(
             views.card(lead[0]) if lead else None,
             views.cards(stories),
             tuple(
-                SectionBlock(views.context.section_link(path), views.card(first), views.links(rest))
-                for path, first, rest in blocks
+                SectionBlock(
+                    link._replace(title=views.settings.heading(link.title)),
+                    views.card(first),
+                    views.links(rest),
+                )
+                for link, (_, first, rest) in zip(links, blocks, strict=True)
             ),
         )
 

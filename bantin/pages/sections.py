@@ -67,7 +67,7 @@ class SectionPage(PageKind):
         feeds = feed_links(settings, section.path, section.title) if stories else ()
         return {
             "page": metadata._replace(feeds=feeds),
-            "title": paged.title,
+            "title": settings.heading(paged.title),
             "description": section.summary,
             "children": tuple(child.link for child in self.sub_sections),
             "cards": stories,

@@ -1,9 +1,9 @@
 """Labels, formats and URLs from site.toml and assets/. Every fingerprint covers them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
-from functools import cache
+from functools import cache, cached_property
 
 from bantin import urls
 from bantin.assets import Assets
@@ -14,7 +14,7 @@ from bantin.pages.addresses import author_address, card_address, tag_address
 from bantin.pages.identity import card_design
 from bantin.pages.linked_data import LinkedData, Publication
 from bantin.text.formats import date_formatter, number_formatter
-from bantin.text.line_breaks import NO_BREAK
+from bantin.text.line_breaks import NO_BREAK, title_breaker
 
 _BETWEEN_DIGITS = re.compile("(?<=[0-9]) (?=[0-9])")
 
@@ -54,6 +54,11 @@ class SiteSettings:
     def link_url(self, to: str) -> str:
         """Return the URL for a link in site.toml, which is an address of this site or an absolute URL."""
         return to if ":" in to else self.url(to.removeprefix("/"))
+
+    @cached_property
+    def heading(self) -> Callable[[str], str]:
+        """A function that returns a title as headings show it: with no-break spaces, as `Article.heading`."""
+        return cache(title_breaker(self.config.keep_together))
 
     def notice(self, name: str) -> str:
         """Return the words for `Article.notice`; "" for none."""

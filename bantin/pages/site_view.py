@@ -90,8 +90,8 @@ def site_view(context: SiteContext) -> SiteView:
 
     imprint = tuple(_imprint_line(settings, line) for line in config.imprint)
     return SiteView(
-        name=escape(config.name),
-        place=escape(config.place),
+        name=escape(settings.heading(config.name)),
+        place=escape(settings.heading(config.place)),
         title=escape(config.title),
         description=escape(config.description),
         language=escape(config.language),

@@ -83,3 +83,17 @@ def test_a_phone_number_in_a_box_stays_on_one_line(site: Site) -> None:
     settings(site, f'boxes = [{{ title = "Đường dây nóng", {link} }}]')
     site.build()
     assert "Tiếp dân: 0213\xa0387\xa00000" in site.page("index.html")
+
+
+def test_names_of_the_site_and_of_its_sections_keep_words_together(site: Site) -> None:
+    news(site, 5)
+    site.section("content/cai-cach", title="Thủ tục hành chính ở Mường Tè")
+    site.article("content/cai-cach/a.md", title="Một bài", date="2020-08-01", tags=("Chuyển đổi",))
+    settings(site, 'place = "Ủy ban nhân dân"\nkeep_together = ["Mường Tè"]')
+    site.build()
+    home, held = site.page("index.html"), "Thủ\xa0tục hành\xa0chính ở\xa0Mường\xa0Tè"
+    assert 'class="brand__place">Ủy\xa0ban nhân\xa0dân<' in home
+    assert f'<a href="/cai-cach/">{held}</a></h2>' in home
+    assert f"<h1>{held}</h1>" in site.page("cai-cach/index.html")
+    assert "<h1>Chuyển\xa0đổi</h1>" in site.page("the/chuyen-doi/index.html")
+    assert "<title>Thủ tục hành chính ở Mường Tè | " in site.page("cai-cach/index.html")
