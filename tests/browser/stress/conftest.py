@@ -13,6 +13,7 @@ from tests.browser.stress.content import (
     LONG_TEXT,
     LONG_TITLE,
     PARTS,
+    PHONE_NUMBER,
     PICTURES,
     RANKING,
     RANKS,
@@ -52,7 +53,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         title="Nộp ở đâu " + "a" * 50,
         date="2026-08-04",
         tags=("motthedaikhongcochonaodengatdong" + "a" * 30, "Một"),
-        body=f"Nộp tại {ADDRESS} từ nay, theo [Bộ](https://bo.example/).\n",
+        body=f"Nộp tại {ADDRESS} từ nay, theo [Bộ](https://bo.example/).\n\n{PHONE_NUMBER}",
     )
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
         site.write(f"content/tin/{name}.jpg", picture(*size))

@@ -44,6 +44,7 @@ TEN_YEARS = (
     f"| Chỉ số | {' | '.join(map(str, range(2016, 2026)))} |\n{'| --- ' * 11}|\n"
     f"| PAR INDEX {'| 72,23 ' * 10}|\n| SIPAS (%) {'| 74,95 ' * 10}|\n"
 )
+PHONE_NUMBER = "Xin gọi Văn phòng theo số [0213 3876 501](tel:02133876501), giờ hành chính.\n"
 SMALL = "| Việc | Điểm |\n| --- | --: |\n| Một | 1 |\n| Hai | 2 |\n"
 
 
