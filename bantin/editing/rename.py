@@ -56,12 +56,12 @@ def rename(config: Config, old: str, new: str, *, now: int) -> RenameResult:
     }
     texts, not_rewritten = rewrite.rewrite_articles(everything, change, after, {*moved})
     settings = rewrite.rewrite_settings(config, change)
-    rows = _redirect_rows(everything, moved)
-    _write_and_move(config, change, texts, settings, rows)
+    listed = _redirect_list(config, _redirect_rows(everything, moved), change.addresses)
+    _write_and_move(config, change, texts, settings, listed)
     rewritten = [
         change.new_path(path) for path in texts if path not in change.moves or change.moves[path] == path
     ]
-    rewritten += [REDIRECTS] if rows else []
+    rewritten += [REDIRECTS] if listed else []
     lists = [f"/{address}" for address in change.addresses if address.endswith("/") and address not in moved]
     return RenameResult(
         old=source,
@@ -201,19 +201,32 @@ def _redirect_rows(everything: Inventory, moved: dict[str, str]) -> dict[str, st
     }
 
 
+def _redirect_list(config: Config, rows: dict[str, str], addresses: dict[str, str]) -> str:
+    """Return the new text of redirects.csv, whose rows lead to the new addresses; "" if it stays as it is.
+
+    rows: to add. addresses: that change, old to new.
+    """
+    try:
+        before = redirect_rows.read(config.content)
+    except UnicodeDecodeError:  # which a build reports
+        return ""
+    text = redirect_rows.added(config.content, rows)[0] if rows else before
+    text = redirect_rows.retargeted(text, addresses, config.base)
+    return text if text != before else ""
+
+
 def _write_and_move(
     config: Config,
     change: Change,
     texts: dict[str, SourceText],
     settings: bytes | None,
-    rows: dict[str, str],
+    listed: str,
 ) -> None:
     """Write the rewritten files, then move: after an interruption the same command can be repeated.
 
-    rows: to add to redirects.csv.
+    listed: the new text of redirects.csv, "" to leave it.
     """
-    if rows:
-        listed, _ = redirect_rows.added(config.content, rows)
+    if listed:
         list_path = os.path.join(config.content, REDIRECTS)
         os.makedirs(os.path.dirname(list_path), exist_ok=True)
         replace_file(list_path, listed.encode())

@@ -229,7 +229,7 @@ def _redirect_problem(redirect: Redirect, code: str, **args: object) -> Problem:
 
 
 def _location(redirect: Redirect) -> str:
-    return f"{redirect.path}:{redirect.line}"
+    return f"{redirect.path}:{redirect.line}" if redirect.line else redirect.path
 
 
 def _printable_target(redirect: Redirect) -> str:
