@@ -77,6 +77,26 @@ def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
     assert (values["title"], values["summary"], body) == (TITLE, LEAD, BODY)
 
 
+MENU = (
+    "Trang chủ,Giới thiệu,Tin tức,Văn bản,Thủ tục hành chính,Cải cách hành chính,Lịch tiếp công dân,Hỏi đáp,"
+    "Liên hệ,Thông báo,Công khai ngân sách,Chuyển đổi số,Dịch vụ công trực tuyến,Đường dây nóng,Sơ đồ cổng"
+).split(",")
+
+
+@pytest.mark.parametrize("charset", ["tcvn3", "vni"])
+def test_a_text_in_an_old_font_is_recognised_by_its_long_lines_below_a_menu_in_unicode(
+    importing: Importing, charset: str
+) -> None:
+    """The page as a whole is of no certain charset."""
+    menu = "".join(f'<li><a href="/{number}">{name}</a></li>' for number, name in enumerate(MENU))
+    text = "".join(f"<p>{_typed(paragraph, charset)}</p>" for paragraph in PARAGRAPHS)
+    head = f'<meta charset="utf-8"><ul>{menu}</ul><h1>{_typed(TITLE, charset)}</h1><p>28/08/2019</p>'
+    importing.save("a.html", f"{head}<div>{text}</div>")
+    importing.run()
+    values, body = importing.article()
+    assert (values["title"], body) == (TITLE, BODY)
+
+
 @pytest.mark.parametrize("charset", ["tcvn3", "vni"])
 def test_word_documents_in_old_fonts_are_converted(importing: Importing, charset: str) -> None:
     """Word keeps the bytes of these fonts as letters of Latin-1."""

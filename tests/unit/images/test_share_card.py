@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from bantin.images.draw_card import draw
+from bantin.images.letters import BOLD, Face, bold_width, clipped
 from bantin.images.raster import rasterize
 from bantin.images.share_card import CARD_SIZES, CardDesign, Colours, ShareCard, font_folder
 from bantin.images.svg import SvgError, clean
@@ -60,6 +61,14 @@ def test_signs_that_the_face_lacks_are_not_drawn_as_boxes(title: str, shown: str
 
 def colours_of(image: Image.Image) -> set[object]:
     return {colour for _, colour in image.getcolors(100_000) or ()}
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_line_without_room_for_more_words_ends_with_an_ellipsis(count: int) -> None:
+    face, text = Face(20, BOLD), "Ủy ban nhân dân tỉnh Lai Châu"
+    shown = " ".join(text.split()[:count]) + "…"
+    assert clipped(text, face, round(20 * bold_width(shown)) + 1) == shown
+    assert clipped(text, face, round(20 * bold_width(text)) + 1) == text
 
 
 def test_title_and_section_have_their_colours() -> None:
