@@ -125,13 +125,16 @@ def _length(words: list[list[str]], bare: list[str], start: int) -> int:
     return 0
 
 
-# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without. Each is looked for by itself,
-# beginning with the last byte of its marked letter, a rare one: a quarter of the time of one pattern for all,
-# and nearly none in a text without this byte.
-_ANNOUNCED = tuple(
-    (start.encode()[-1], re.compile(start.encode()[-1:] + f"(?<=[nNtT]{start}){rest} (?=[0-9])".encode()))
-    for start, rest in (("ă", "m"), ("gà", "y"), ("há", "ng"), ("hứ", ""))
+# `năm 2018`, `ngày 5`, `tháng 8`, `thứ 26`, with a capital letter or without. They are looked for in a text
+# with one sign for all their last bytes and one for all digits: half of the time of four patterns, and hardly
+# any in a text without their marked letters.
+_ANNOUNCING = tuple(
+    form.encode() for word in ("năm", "ngày", "tháng", "thứ") for form in (word, word.capitalize())
 )
+_MARKED = frozenset(letter.encode()[-1] for letter in "ăàáứ")
+_ENDS = bytes({word[-1] for word in _ANNOUNCING})
+_AS_SIGNS = bytes.maketrans(_ENDS + b"0123456789", b"\1" * len(_ENDS) + b"0" * 10)
+_ANNOUNCED = b"\1 0"
 _LONGEST_TAG = len("</blockquote>")
 _CODE = re.compile(rb"(<code.*?</code>)", re.DOTALL)
 
@@ -156,9 +159,7 @@ def bind_numbers_in_html(html: bytes, *, may_have_code: bool = True) -> bytes:
 
 
 def _held(text: bytes, no_break: bytes) -> bytes:
-    spaces = [
-        match.end() - 1 for byte, pattern in _ANNOUNCED if byte in text for match in pattern.finditer(text)
-    ]
+    spaces = [*_spaces_of_announced(text)] if any(letter in text for letter in _MARKED) else []
     at = text.find(b"%")
     while at >= 0:
         if text[at - 1 : at] == b" " and _has_number(text, at - 1):
@@ -168,6 +169,16 @@ def _held(text: bytes, no_break: bytes) -> bytes:
         return text
     edges = [-1, *sorted(spaces), len(text)]
     return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
+
+
+def _spaces_of_announced(text: bytes) -> Iterator[int]:
+    """Yield the positions of the spaces between numbers and the words that announce them."""
+    signs = text.translate(_AS_SIGNS)
+    at = signs.find(_ANNOUNCED)
+    while at >= 0:
+        if text.endswith(_ANNOUNCING, 0, at + 1):
+            yield at + 1
+        at = signs.find(_ANNOUNCED, at + 1)
 
 
 def _has_number(text: bytes, end: int) -> bool:
