@@ -1,7 +1,7 @@
 """The steps of `views`: logs to content/data/views.csv."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bantin import urls
@@ -81,7 +81,9 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     before = before._replace(marks=tuple(mark for mark in before.marks if mark.second <= latest))
     offset = _offset(config, counting.now)
     addresses = articles.addresses
-    counted = count(logs, _finder(config, articles), Limits(before.marks), offset=offset, latest=latest)
+    find = _finder(config, articles)
+    before = before._replace(counts=_of_present_addresses(before.counts, find, config.base, addresses))
+    counted = count(logs, find, Limits(before.marks), offset=offset, latest=latest)
     views = {addresses[page]: by_day for page, by_day in counted.views.items()}
     own = dict(zip(addresses, articles.views, strict=True))
     today = (counting.now + offset) // 86_400
@@ -94,6 +96,18 @@ def _add(config: Config, articles: Articles, logs: Sequence[str], counting: Coun
     return AddedViews(
         count_of_all, len(views), counted.skipped, has_proxy, counted.unreadable, counted.of_the_future
     )
+
+
+def _of_present_addresses(
+    counts: Mapping[str, table.ViewCount], find: Callable[[bytes], int], base: str, addresses: Sequence[str]
+) -> dict[str, table.ViewCount]:
+    """Return the counts with those of old addresses, as after a rename, added to those of their articles."""
+    present: dict[str, table.ViewCount] = {}
+    for address, number in counts.items():
+        page = find(urls.url(base, address).encode())
+        there = addresses[page] if page >= 0 else address
+        present[there] = table.joined(present[there], number) if there in present else number
+    return present
 
 
 def _offset(config: Config, now: int) -> int:

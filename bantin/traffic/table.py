@@ -121,6 +121,19 @@ def _listed(counts: Mapping[str, ViewCount], ranking: RankingSettings) -> set[st
     return {address for address, rank in ranks.items() if rank >= max(least, 1)}
 
 
+def joined(count: ViewCount, other: ViewCount) -> ViewCount:
+    """Return the numbers of an article that was counted under two addresses."""
+    days = Counter(dict(count.days))
+    days.update(dict(other.days))
+    return ViewCount(
+        count.views + other.views,
+        count.shown + other.shown,
+        count.ranked + other.ranked,
+        count.recent + other.recent,
+        tuple(sorted(days.items())),
+    )
+
+
 def _with_days(count: ViewCount, days: Counter[int], today: int) -> ViewCount:
     views_by_day = Counter({_number(day): number for day, number in count.days})
     views_by_day.update(days)

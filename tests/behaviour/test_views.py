@@ -114,6 +114,18 @@ def test_compressed_logs_count(counting: Counting, pack: "type[bytes]") -> None:
     assert counting.count() == 1
 
 
+def test_a_renamed_article_keeps_its_views(counting: Counting, capsys: pytest.CaptureFixture[str]) -> None:
+    counting.run(counting.log("a.log", combined(0), combined(1, ip="10.0.0.2")))
+    old = counting.site.folder / f"content{PAGE.replace('.html', '.md')}"
+    counting.site.main(capsys, "rename", str(old), "Tên mới")
+    address = f"{PAGE.rpartition('/')[0]}/ten-moi.html"
+    new = combined(60, address, ip="10.0.0.3")
+    counting.run(counting.log("b.log", combined(59, ip="10.0.0.4"), new))
+    assert (counting.count(address), counting.count(PAGE)) == (4, 0)
+    assert f"{address},4," in counting.table()
+    assert counting.table().count("20260804:4") == 1
+
+
 # ---- never twice ----
 
 
