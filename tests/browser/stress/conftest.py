@@ -53,8 +53,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         title="Nộp ở đâu " + "a" * 50,
         date="2026-08-04",
         tags=("motthedaikhongcochonaodengatdong" + "a" * 30, "Một"),
-        body=f"Nộp tại {ADDRESS} từ nay, theo [Bộ](https://bo.example/).\n\n{PHONE_NUMBER}",
+        body=f"Nộp tại {ADDRESS} từ nay, theo [Bộ](https://bo.example/).\n",
     )
+    site.article("content/tin/so-may.md", title="Số máy", date="2020-08-03", body=PHONE_NUMBER)
     for name, size in (("nguoi", (900, 1350)), ("cao", (1000, 4000)), ("rong", (1200, 800))):
         site.write(f"content/tin/{name}.jpg", picture(*size))
     site.write("content/tin/logo.png", picture(1300, 650, "RGBA"))

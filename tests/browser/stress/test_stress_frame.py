@@ -139,7 +139,7 @@ def test_a_rank_of_three_digits_stays_on_one_line(browser: Browser, address: str
 
 def test_a_linked_phone_number_is_on_one_line_at_every_width(browser: Browser, address: str) -> None:
     with reading(browser, 320) as reader:
-        reader.open(address + "tin/dia-chi.html")
+        reader.open(address + "tin/so-may.html")
         number = reader.page.locator(".prose [href^='tel:']")
         for width in range(320, 520, 20):
             reader.page.set_viewport_size({"width": width, "height": 780})
