@@ -18,6 +18,9 @@ CELLS = (
     "|15.000|Một phần|37|36|1|Theo tờ {n}"
 )
 BOX = """
+[[charts]]
+data = "/data/huyen.toml"
+
 [[boxes]]
 title = "Dịch vụ công"
 

@@ -61,3 +61,12 @@ def test_on_paper_the_ends_of_a_line_stand_above_their_figures(browser: Browser,
     middles = [(left + right) / 2 for left, right in figures]
     assert line == [pytest.approx(middles[0], abs=2), pytest.approx(middles[-1], abs=2)]
     assert drawing and drawing["height"] <= 80 * 96 / 25.4
+
+
+def test_a_ranking_on_the_home_page_is_as_wide_as_in_an_article(browser: Browser, address: str) -> None:
+    with reading(browser, 1280) as reader:
+        reader.open(f"{address}tin/so-lieu.html")
+        in_article = reader.page.locator(".bars").first.bounding_box()
+        reader.open(address)
+        at_home = reader.page.locator(".bars").bounding_box()
+    assert in_article and at_home and at_home["width"] == in_article["width"]
