@@ -7,7 +7,7 @@ from bantin.content.fields import file_slug
 from bantin.content.tree import REDIRECTS
 from bantin.editing import inventory, redirect_rows, rewrite, source_text
 from bantin.editing.inventory import Inventory, SourceEntry
-from bantin.editing.rewrite import Change
+from bantin.editing.rewrite import Change, UnchangedLink
 from bantin.editing.source_text import SourceText
 from bantin.errors import UsageError
 from bantin.i18n import gettext
@@ -21,9 +21,8 @@ class RenameResult(NamedTuple):
     """The result of a rename. Paths are relative to content/.
 
     redirects: old address to new. rewritten: new paths of other files whose links or `related` were
-    rewritten. settings: whether site.toml was rewritten. not_rewritten: (path, line, address) of links that
-    could not be rewritten. gone_lists: addresses of lists that have no redirect, because their folders have
-    no _index.md.
+    rewritten. settings: whether site.toml was rewritten. gone_lists: addresses of lists that have no
+    redirect, because their folders have no _index.md.
     """
 
     old: str
@@ -31,7 +30,7 @@ class RenameResult(NamedTuple):
     redirects: dict[str, str]
     rewritten: tuple[str, ...]
     settings: bool
-    not_rewritten: tuple[tuple[str, int, str], ...]
+    not_rewritten: tuple[UnchangedLink, ...]
     gone_lists: tuple[str, ...]
 
 

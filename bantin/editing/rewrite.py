@@ -33,17 +33,25 @@ class Change(NamedTuple):
         return self.moves.get(path, path)
 
 
+class UnchangedLink(NamedTuple):
+    """A link that could not be rewritten. path: of its file, after the change."""
+
+    path: str
+    line: int
+    address: str
+
+
 def rewrite_articles(
     inventory: Inventory, change: Change, after: dict[str, SourceEntry], published: set[str]
-) -> tuple[dict[str, SourceText], list[tuple[str, int, str]]]:
+) -> tuple[dict[str, SourceText], list[UnchangedLink]]:
     """Return the rewritten texts by old source, and the links that could not be rewritten.
 
     after: the entries after the change, by old source. published: old addresses that need an alias; only YAML
-    gets one. The links are (new path, line, address).
+    gets one.
     """
     names = _RelatedNames(inventory, after)
     texts: dict[str, SourceText] = {}
-    not_rewritten: list[tuple[str, int, str]] = []
+    not_rewritten: list[UnchangedLink] = []
     for source, text in inventory.texts.items():
         entry = inventory.entries[source]
         new_text, failed = _rewrite_links(source, text, change)
@@ -56,7 +64,7 @@ def rewrite_articles(
             new_text = source_text.set_value(new_text, "slug", change.slugs[source])
         if entry.address in published and text.opening:
             new_text = _with_alias(new_text, entry, after[source])
-        not_rewritten += [(change.new_path(source), link.line, link.address) for link in failed]
+        not_rewritten += [UnchangedLink(change.new_path(source), link.line, link.address) for link in failed]
         if new_text != text:
             texts[source] = new_text
     return texts, not_rewritten

@@ -60,6 +60,13 @@ class NeighbourLabels(NamedTuple):
     neighbours: str
 
 
+class _Neighbours(NamedTuple):
+    """The months, or years, with articles before and after that of a page; "" for none."""
+
+    before: str
+    after: str
+
+
 class _Count(NamedTuple):
     """A month or year ("2023-04", "2023") with the number of its articles."""
 
@@ -74,11 +81,13 @@ def _counts(context: SiteContext, page: Page) -> list[_Count]:
     ]
 
 
-def _neighbour_months(context: SiteContext, page: Page) -> tuple[str, str]:
-    """Return the months (or years) with articles before and after that of the page; "" for none."""
+def _neighbours(context: SiteContext, page: Page) -> _Neighbours:
     months = _months_of_length(tuple(context.months), len(page.key))
     index = bisect_left(months, page.key)
-    return (months[index - 1] if index else ""), (months[index + 1] if index + 1 < len(months) else "")
+    return _Neighbours(
+        before=months[index - 1] if index else "",
+        after=months[index + 1] if index + 1 < len(months) else "",
+    )
 
 
 @lru_cache(maxsize=2)
@@ -114,7 +123,7 @@ def _count_text(settings: SiteSettings, count: int) -> str:
     return settings.labels["articles_count"].replace("{count}", settings.count(count))
 
 
-def _neighbour_links(settings: SiteSettings, beside: tuple[str, str]) -> Values:
+def _neighbour_links(settings: SiteSettings, beside: _Neighbours) -> Values:
     """Return the links to the months or years before and after, and their labels."""
     before, after = (_link(settings, month) if month else None for month in beside)
     is_month = any(len(month) > 4 for month in beside)
@@ -161,7 +170,7 @@ class YearPage(PageKind):
 
     counts = Data(_counts)
     articles = Links(_newest)
-    beside = Data(_neighbour_months)
+    beside = Data(_neighbours)
 
     @classmethod
     def pages(cls, _context: SiteContext) -> list[Page]:
@@ -192,7 +201,7 @@ class MonthPage(PageKind):
 
     articles = Links(lambda context, page: articles_on_page(context.months[page.key], page.listing))
     position_in_list = Data(list_position)
-    beside = Data(_neighbour_months)
+    beside = Data(_neighbours)
 
     @classmethod
     def pages(cls, context: SiteContext) -> list[Page]:

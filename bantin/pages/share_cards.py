@@ -12,13 +12,21 @@ from bantin.pages.context import SiteContext
 from bantin.pages.inputs import LinkedArticle, Sections
 from bantin.pages.page_kind import Page, PageKind, Values
 from bantin.pages.standalone import stored_page
+from bantin.system.named_tuple import NamedTuple
+
+
+class CardTexts(NamedTuple):
+    """section: the line above the title, or ""."""
+
+    section: str
+    title: str
 
 
 class CardPage(PageKind):
     """The base of share cards. The only value is the ShareCard to draw."""
 
-    def texts(self) -> tuple[str, str]:
-        """Return the line above the title, "" for none, and the title."""
+    def texts(self) -> CardTexts:
+        """Return the words of the card."""
         raise NotImplementedError
 
     def values(self) -> Values:
@@ -42,9 +50,9 @@ class ArticleCard(CardPage):
             for shape in shapes
         ]
 
-    def texts(self) -> tuple[str, str]:
+    def texts(self) -> CardTexts:
         (section,) = self.section
-        return section.title if section.path else "", self.article.heading
+        return CardTexts(section.title if section.path else "", self.article.heading)
 
 
 class StandaloneCard(CardPage):
@@ -61,8 +69,8 @@ class StandaloneCard(CardPage):
             for shape in context.config.share_cards[:1]
         ]
 
-    def texts(self) -> tuple[str, str]:
-        return "", self.article.heading
+    def texts(self) -> CardTexts:
+        return CardTexts("", self.article.heading)
 
 
 class SectionCard(CardPage):
@@ -80,6 +88,6 @@ class SectionCard(CardPage):
             for shape in context.config.share_cards[:1]
         ]
 
-    def texts(self) -> tuple[str, str]:
+    def texts(self) -> CardTexts:
         (section,) = self.section
-        return "", section.title if section.path else self.settings.config.title
+        return CardTexts("", section.title if section.path else self.settings.config.title)

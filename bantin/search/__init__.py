@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from bantin.config import Config
+from bantin.system.stat_signature import StatSignature
 
 if TYPE_CHECKING:  # a build without search does without them
     from bantin.pages import SearchPart, SiteContext, StaticFile
@@ -40,7 +41,7 @@ def follows_bodies(config: Config, mode: Mode) -> bool:
     return mode == "build" and config.search
 
 
-def signatures(config: Config, mode: Mode) -> dict[str, tuple[int, int, int, int]]:
+def signatures(config: Config, mode: Mode) -> dict[str, StatSignature]:
     """Return a signature to add to those of the sources.
 
     It changes if search is switched on or off, or if there is a newer index.

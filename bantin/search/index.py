@@ -15,6 +15,7 @@ from bantin.search.bundle import Bundle, make
 from bantin.search.documents import Document, document
 from bantin.site import StoredArticle
 from bantin.system.named_tuple import NamedTuple
+from bantin.system.stat_signature import StatSignature
 from bantin.text.formats import date_formatter
 from bantin.urls import SEARCH_INDEX
 
@@ -116,7 +117,7 @@ def last_index(folder: str, *, drafts: bool) -> tuple[tuple[SearchPart, ...], li
     return _published(bundles, folder) if bundles else None
 
 
-def index_signature(folder: str) -> tuple[int, int, int, int]:
+def index_signature(folder: str) -> StatSignature:
     """Return a signature that changes whenever `last_index` does."""
     rows = []
     for drafts in (False, True):
