@@ -1,4 +1,4 @@
-"""The fields of a data file, with their converters."""
+"""The fields of a data file, with their converters, which return a typed value or raise FieldError."""
 
 import unicodedata
 from decimal import Decimal

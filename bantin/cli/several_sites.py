@@ -55,7 +55,10 @@ Executor = Callable[[SeveralBuilds], Iterator[Result]]
 
 
 def executor(url: str) -> Executor:
-    """Return the function that builds sites: "" for this machine, dask://HOST:PORT for a cluster."""
+    """Return the function that builds sites: "" for this machine, dask://HOST:PORT for a cluster.
+
+    Raises UsageError for any other URL.
+    """
     if not url:
         return _run_here
     if not url.startswith(CLUSTER):

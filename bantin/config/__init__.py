@@ -173,6 +173,7 @@ def read(
 
     Invalid settings then have their defaults; use such a Config only to find more problems. Home page charts
     need the data of the site's own content/; with another content folder they are left out.
+    Raises UsageError if a folder is missing.
     """
     site = os.path.abspath(site)
     cache = os.path.abspath(cache or os.path.join(site, ".cache"))

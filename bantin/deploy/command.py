@@ -94,7 +94,7 @@ def deploy(config: Config, request: DeployRequest) -> Outcome:
 
 
 def choose_target(deployment: Deployment, name: str) -> Target:
-    """Return the target of this name; without a name, the only target."""
+    """Return the target of this name; without a name, the only target. Raises UsageError without one."""
     targets = {target.name: target for target in deployment.targets}
     names = ", ".join(targets)
     if name in PAGES and name not in targets:

@@ -52,7 +52,11 @@ class Session(Protocol):
         """Publish this release. Return its name, "" if releases have none."""
 
     def rollback(self) -> str:
-        """Publish the previous release. Return its name, or a description of it."""
+        """Publish the previous release. Return its name, or a description of it.
+
+        Raises UsageError if there is none.
+        """
 
 
+# Takes the lock of a target; raises HostError if that or the connection fails.
 Opener = Callable[[Target, SessionContext], AbstractContextManager[Session]]

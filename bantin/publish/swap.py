@@ -32,7 +32,7 @@ def swap(staged: str, output: str) -> None:
 
 
 def flush(folder: str) -> None:
-    """Flush all that was written to this folder's file system to its disk (syncfs)."""
+    """Flush all that was written to this folder's file system to its disk (syncfs). Raises OSError."""
     import ctypes
 
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -35,7 +35,7 @@ class Layouts:
     def digest(self, layout: str) -> bytes:
         """Return a digest of the layout and of all it extends, includes or imports.
 
-        A layout that includes by a computed name depends on all layouts.
+        A layout that includes by a computed name depends on all. Raises ContentError if one is faulty.
         """
         if layout not in self._digests:
             digests, problems = self._closure([layout])
