@@ -41,7 +41,7 @@ WORDING = Wording(LABELS, count=Numbers().count, decimal=Numbers().decimal)
 TEXTS = ("PAPI", "PAR INDEX", "SIPAS", "PCI", "Lai Châu", "Bà Rịa - Vũng Tàu", "<b>&\"'", "Ư" * 40)
 
 
-def made_up(seed: int) -> SeriesData:
+def generated(seed: int) -> SeriesData:
     """Return up to four series over some of 22 periods to 2026; Hypothesis itself would take seconds."""
     chance = Random(seed)
     each = chance.choice([YEARLY, YEARLY, QUARTERLY, MONTHLY])
@@ -61,7 +61,7 @@ def made_up(seed: int) -> SeriesData:
     return SeriesData("T", RANK, "N", tuple(series() for _ in range(chance.randint(1, 4))))
 
 
-data = st.integers(0, 2**32).map(made_up)
+data = st.integers(0, 2**32).map(generated)
 
 
 def path(svg: ElementTree.Element, number: int, name: str) -> str:
