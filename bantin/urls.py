@@ -257,7 +257,7 @@ _SCHEME_AND_HOST = re.compile(r"(https?://)([^/?#:\s]+)", re.IGNORECASE)
 
 
 def with_ascii_host(url: str) -> str:
-    """Return an absolute URL with its host in lower case, and an internationalised name in Punycode (UTS 46).
+    """Return an absolute URL with its host in lower case, and an internationalized name in Punycode (UTS 46).
 
     Return `url` unchanged if it has no host, or one that is not a valid name.
     """

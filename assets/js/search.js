@@ -30,7 +30,7 @@ const joined = text => text.normalize('NFC').replaceAll('²', '2').replaceAll('�
 const split = text => joined(text).match(WORDS) ?? []
 const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 
-// Question words: they add weight, but an answer need not contain them. MARKED_ASKING are recognised with tone marks
+// Question words: they add weight, but an answer need not contain them. MARKED_ASKING are recognized with tone marks
 // only, since without marks they are other words, too.
 const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
 const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu

@@ -105,7 +105,7 @@ class _Reader:
         self._needs(table, ("title", "series"), ())
         rows = enumerate(values.get("series") or ())
         series = [self._series(row, values, ("series", index)) for index, row in rows]
-        self._forbid_twins(series)
+        self._forbid_duplicate_series(series)
         has_ranks = any(value.rank is not None for read_series in series for value in read_series.values)
         return SeriesData(
             title=values.get("title", ""),
@@ -242,7 +242,7 @@ class _Reader:
                     (*at, "values", index, "year"), "year-twice", year=value.period.text, first=line
                 )
 
-    def _forbid_twins(self, series: list[Series]) -> None:
+    def _forbid_duplicate_series(self, series: list[Series]) -> None:
         first: dict[tuple[str, str], int] = {}
         for index, twin in enumerate(series):
             other = first.setdefault((twin.index, twin.unit), index)

@@ -21,7 +21,7 @@ class OldAddress(NamedTuple):
 
     @property
     def ignores_case(self) -> bool:
-        """Whether the old server ignored case: IIS, recognised by the extension .aspx, .asp or .ashx."""
+        """Whether the old server ignored case: IIS, recognized by the extension .aspx, .asp or .ashx."""
         return self.path.lower().endswith((".aspx", ".asp", ".ashx"))
 
     @property

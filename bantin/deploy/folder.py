@@ -51,7 +51,7 @@ class FolderSession:
     """Releases in a folder.
 
     A file with the same bytes as in the previous release is a hard link to it, so it keeps its inode and its
-    time, by which web servers recognise that it has not changed. If its size is another one than the site's,
+    time, by which web servers recognize that it has not changed. If its size is another one than the site's,
     it was changed or cut off on this machine, and is copied again.
     """
 

@@ -63,7 +63,7 @@ class Git:
             done = subprocess.run(
                 ["git", *arguments],
                 cwd=self._folder,
-                env={**self._environment, **environment, "LC_ALL": "C"},  # its messages are recognised below
+                env={**self._environment, **environment, "LC_ALL": "C"},  # its messages are recognized below
                 input=stdin,
                 capture_output=True,
                 check=False,

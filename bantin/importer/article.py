@@ -1,6 +1,6 @@
 """Read an article by a profile's rules for lines, and complete the pages of all readers by these rules.
 
-A page of HTML whose profile has no selectors is read like a text file: the title is recognised by the
+A page of HTML whose profile has no selectors is read like a text file: the title is recognized by the
 dateline below it, whatever the portal's tags are.
 """
 
@@ -254,7 +254,7 @@ def _with_captions(blocks: list[Block], profile: Profile) -> list[Block]:
         is_short = block.kind == PARAGRAPH and len(block.text.split()) <= _LONGEST_CAPTION
         fits = is_short and bool(line_patterns.match(patterns, block.text))
         lacks_caption = bool(last and last.picture and not last.picture.caption)
-        if last and lacks_caption and is_short and (fits or block.emphasised):
+        if last and lacks_caption and is_short and (fits or block.emphasized):
             out[-1] = with_caption(last, block.text)
         elif fits and not lacks_caption and not block.text.endswith(SENTENCE_ENDS):
             if all(block.text != other.text for other in out):  # some portals print a caption twice

@@ -1,4 +1,4 @@
-"""Recognise an author's name below a text."""
+"""Recognize an author's name below a text."""
 
 import re
 
@@ -15,7 +15,7 @@ def split_byline(blocks: list[Block], author: str) -> tuple[list[Block], str]:
     if last == 0:
         return blocks, author
     block = blocks[last]
-    is_apart = block.kind == PARAGRAPH and (block.emphasised or is_bold(block))
+    is_apart = block.kind == PARAGRAPH and (block.emphasized or is_bold(block))
     if not is_apart or not _is_name(block.text) or fold(author) not in ("", fold(block.text)):
         return blocks, author
     return [*blocks[:last], *blocks[last + 1 :]], author or block.text

@@ -74,21 +74,21 @@ def decode(data: bytes, charset: str = "", *, is_html: bool = False) -> DecodedP
     """
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _recognised(data[len(mark) :].decode(name, "replace"), name, is_html=is_html)
+            return _recognized(data[len(mark) :].decode(name, "replace"), name, is_html=is_html)
     if name := _utf16_without_mark(data):
-        return _recognised(data.decode(name, "replace"), name, is_html=is_html)
+        return _recognized(data.decode(name, "replace"), name, is_html=is_html)
     try:
-        return _recognised(data.decode(), "utf-8", is_html=is_html)
+        return _recognized(data.decode(), "utf-8", is_html=is_html)
     except UnicodeDecodeError as fault:
         is_cut = fault.start >= len(data) - 3
     if is_cut:  # the save ends within a letter
-        return _recognised(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
+        return _recognized(data.decode("utf-8", "ignore"), "utf-8", is_html=is_html)
     declared = charset or _declared(data)
     vietnamese = data.count(b"\xc3") + data.count(b"\xe1\xba") + data.count(b"\xe1\xbb")
     text = data.decode("utf-8", "replace")
     is_mostly_utf8 = vietnamese > _MIN_LETTERS_PER_INVALID * text.count("\N{REPLACEMENT CHARACTER}")
     if vietnamese > _MIN_LETTERS and (declared in ("utf8", "utf-8") or is_mostly_utf8):
-        return _recognised(text, "utf-8", is_html=is_html)
+        return _recognized(text, "utf-8", is_html=is_html)
     return _decode_one_byte(data, declared, is_html=is_html)
 
 
@@ -108,7 +108,7 @@ def _declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "ignore").lower() if match else ""
 
 
-def _recognised(text: str, charset: str, *, is_html: bool) -> DecodedPage:
+def _recognized(text: str, charset: str, *, is_html: bool) -> DecodedPage:
     """Return the decoded text, with a legacy charset if it is mojibake of TCVN3 or VNI."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     # Tags contain the `?` of addresses, so words decide; most texts have no `?` and are not searched for

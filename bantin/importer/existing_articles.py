@@ -1,4 +1,4 @@
-"""The existing articles of content/, to recognise them by title and day, old address or file name."""
+"""The existing articles of content/, to recognize them by title and day, old address or file name."""
 
 import os
 import posixpath

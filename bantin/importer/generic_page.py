@@ -1,6 +1,6 @@
 """Read a page that no profile fits: the text below its title, or else the text that trafilatura finds.
 
-Lists of articles are recognised first, since trafilatura takes them for articles. It loses times and views,
+Lists of articles are recognized first, since trafilatura takes them for articles. It loses times and views,
 and takes lists of titles for text.
 """
 

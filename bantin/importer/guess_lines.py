@@ -1,4 +1,4 @@
-"""Recognise a portal by the lines of its pages."""
+"""Recognize a portal by the lines of its pages."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _LONGEST = 400  # characters of a line that a pattern may fit
 
 
 class Guess(NamedTuple):
-    """A recognised profile. is_sure: whether more than a date matched."""
+    """A recognized profile. is_sure: whether more than a date matched."""
 
     profile: Profile
     is_sure: bool

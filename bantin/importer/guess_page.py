@@ -1,4 +1,4 @@
-"""Recognise the portal of a saved HTML page."""
+"""Recognize the portal of a saved HTML page."""
 
 from collections.abc import Sequence
 
@@ -31,13 +31,13 @@ def guess(document: Document, profiles: Sequence[Profile]) -> Profile | None:
 
 
 def _by_signs_and_lines(document: Document, profiles: Sequence[Profile]) -> Profile | None:
-    """Return a portal that is recognised although its text is in a box of another name: by its dateline."""
-    recognised = [
+    """Return a portal that is recognized although its text is in a box of another name: by its dateline."""
+    recognized = [
         profile._replace(html={})
         for profile in profiles
         if profile.html and (_names_itself(document, profile) or _signs(document, profile))
     ]
-    sure, likely = _by_lines(document, recognised)
+    sure, likely = _by_lines(document, recognized)
     return sure or likely
 
 

@@ -230,7 +230,7 @@ class _Walk:
                 continue
             italic = all(run.italic for run in part if run.text.strip())
             self.blocks.append(
-                Block(PARAGRAPH, text.replace("\n", " "), markdown(part), emphasised=set_apart or italic)
+                Block(PARAGRAPH, text.replace("\n", " "), markdown(part), emphasized=set_apart or italic)
             )
 
 

@@ -1,4 +1,4 @@
-"""Pictures and documents saved with a page, recognised by their first bytes, in publishable formats."""
+"""Pictures and documents saved with a page, recognized by their first bytes, in publishable formats."""
 
 import base64
 import binascii

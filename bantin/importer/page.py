@@ -21,7 +21,7 @@ class Block(NamedTuple):
     """A paragraph, list or table of a page.
 
     kind: see above. text: in plain text. markdown: the text to write; "" for a figure. picture: of a figure.
-    emphasised: whether all of it is in italics, centred or at the right, like captions and names. is_link:
+    emphasized: whether all of it is in italics, centred or at the right, like captions and names. is_link:
     whether a heading is a link, as in lists of articles.
     """
 
@@ -29,7 +29,7 @@ class Block(NamedTuple):
     text: str
     markdown: str
     picture: Picture | None = None
-    emphasised: bool = False
+    emphasized: bool = False
     is_link: bool = False
 
 

@@ -45,7 +45,7 @@ class Profile(NamedTuple):
     """The rules for one portal.
 
     name: for `--profile`. title: for people. date_format: CLDR patterns; () for the usual forms. hosts,
-    generator, select: how a page is recognised. text: rule to line patterns. html: field to selectors.
+    generator, select: how a page is recognized. text: rule to line patterns. html: field to selectors.
     label_above_title: whether the line above a title names its section. lead: whether the first paragraph is
     the lead. is_own: whether it is a site's own, which comes before the included ones.
     """

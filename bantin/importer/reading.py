@@ -18,7 +18,7 @@ _NO_PROFILE = Profile("", "")
 class Reader(NamedTuple):
     """The settings for reading pages.
 
-    chosen: the profile that was named, or None to recognise one of `profiles`.
+    chosen: the profile that was named, or None to recognize one of `profiles`.
     """
 
     profiles: Sequence[Profile]

@@ -1,7 +1,7 @@
 """The steps of an import: read pages, assign files, write, save the list of imported pages.
 
 Pages are read first and stored under content/.import/. Then content/ is written, since related articles and
-targets of links are known only when all pages are. imported.csv is written last; the next run recognises
+targets of links are known only when all pages are. imported.csv is written last; the next run recognizes
 articles of a killed run by their bytes.
 """
 
@@ -33,7 +33,7 @@ from bantin.text.vietnamese import parse_date
 class ImportRequest(NamedTuple):
     """The options of an import.
 
-    profile: its name, or "" to recognise it. section: a folder, or "" for the breadcrumb's. now: in seconds
+    profile: its name, or "" to recognize it. section: a folder, or "" for the breadcrumb's. now: in seconds
     since 1970. addresses: of saved pages by name, from an editor's list.
     """
 

@@ -1,4 +1,4 @@
-"""Recognise lists that authors have typed as lines: beginning with dashes, or with 1., 2., 3."""
+"""Recognize lists that authors have typed as lines: beginning with dashes, or with 1., 2., 3."""
 
 import re
 

@@ -4,7 +4,7 @@ import re
 
 import nh3
 
-from bantin.markdown.tag_names import ALLOWED, VANISHING
+from bantin.markdown.tag_names import ALLOWED, REMOVED_WITH_CONTENT
 
 _ATTRIBUTES = {
     "a": {"href", "title", "name"},
@@ -28,7 +28,7 @@ _CLASSES = {
 }
 _CLEANER = nh3.Cleaner(
     tags=set(ALLOWED),
-    clean_content_tags=set(VANISHING),
+    clean_content_tags=set(REMOVED_WITH_CONTENT),
     attributes=_ATTRIBUTES,
     allowed_classes=_CLASSES,
     url_schemes={"http", "https", "mailto", "tel"},

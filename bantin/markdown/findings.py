@@ -10,7 +10,7 @@ from bantin.errors import Problem, problem
 from bantin.markdown.clean import clean
 from bantin.markdown.leftovers import without_code
 from bantin.markdown.shapes import plain
-from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, SILENT, VANISHING
+from bantin.markdown.tag_names import ALLOWED, CLOSED_BY_AUTHORS, REMOVED_WITH_CONTENT, SILENT
 from bantin.markdown.tags import tags, without_comments
 from bantin.markdown.targets import Lines, fault_of, is_on_another_site, is_scheme_alone, mistyped_url, normal
 from bantin.urls import unquote
@@ -21,11 +21,11 @@ _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
 # A picture that a script would load later, with an empty one in its place until then.
 _LOADED_LATER = re.compile(r"""[\s"'/]data-(?:src|lazy-src|original)\s*=""", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"""[\s"'/]src\s*=\s*["']?data:""", re.IGNORECASE)
-_NOT_REPORTED = ALLOWED | VANISHING | SILENT  # when they are met
+_NOT_REPORTED = ALLOWED | REMOVED_WITH_CONTENT | SILENT  # when they are met
 # No text contains it, see `unsafe_characters`; put at the end of a text, it shows whether text is hidden
 # there.
 _MARK = "\ufdd0"
-_OPENED = re.compile(rf"<({'|'.join(sorted(VANISHING))})(?=[\s/>])", re.IGNORECASE)
+_OPENED = re.compile(rf"<({'|'.join(sorted(REMOVED_WITH_CONTENT))})(?=[\s/>])", re.IGNORECASE)
 _START = re.compile(r"""[^\s()"'<>]+""")
 _LINKED = re.compile(rf"""(?:\]\(|\]:|=)\s*[<"']?({_START.pattern})""")
 _SCRIPTS = ("javascript:", "vbscript:", "data:")
@@ -49,33 +49,33 @@ class Findings:
         self._addresses = any(written.count(name) != cleaned.count(f'{name}"') for name in ("href=", "src="))
         self._kept = {html.unescape(kept) for kept in _KEPT.findall(cleaned)} if self._addresses else set()
         self._reported: set[tuple[str, str]] = set()
-        self._vanishing: dict[str, int] = {}
-        self._vanishing_first: dict[str, str] = {}  # how the first tag of each name is written
+        self._open_removed: dict[str, int] = {}
+        self._first_removed: dict[str, str] = {}  # how the first tag of each name is written
         self._open: Counter[str] = Counter()
         shown = without_comments(unsafe)
         for _, is_end, tag, rest in tags(shown):
             self._check_tag(is_end, tag, rest)
-        self._check_odd(_OPENED.findall(shown), unsafe)
+        self._check_malformed(_OPENED.findall(shown), unsafe)
         self._check_unclosed(shown)
         if "<!--" in unsafe and (comment := _OPEN_COMMENT.search(unsafe)):
             first_line_of_comment = comment[0].partition("\n")[0].lower()
             self._report_once("warn-comment-open", "!--", self._prose.find(first_line_of_comment))
-        if self._vanishing:
-            is_partial = any(self._vanishing.values()) or _shows_something(cleaned)
+        if self._open_removed:
+            is_partial = any(self._open_removed.values()) or _shows_something(cleaned)
             code = "warn-tag-removed" if is_partial else "tag-takes-all"
-            for tag in sorted(self._vanishing):
-                first = self._prose.find(self._vanishing_first.get(tag, _MARK))
-                self._report_once("tag-swallows" if self._vanishing[tag] else code, tag, first)
+            for tag in sorted(self._open_removed):
+                first = self._prose.find(self._first_removed.get(tag, _MARK))
+                self._report_once("tag-swallows" if self._open_removed[tag] else code, tag, first)
 
-    def _check_odd(self, opened: list[str], unsafe: str) -> None:
-        """Report tags that only a browser's parser recognises, such as `<script a="<">`.
+    def _check_malformed(self, opened: list[str], unsafe: str) -> None:
+        """Report tags that only a browser's parser recognizes, such as `<script a="<">`.
 
         They are removed, too.
         """
         for tag in opened:
-            self._vanishing.setdefault(tag.lower(), 0)
-        if opened and not any(self._vanishing.values()) and _MARK not in clean(unsafe + _MARK):
-            self._vanishing[opened[-1].lower()] = 1
+            self._open_removed.setdefault(tag.lower(), 0)
+        if opened and not any(self._open_removed.values()) and _MARK not in clean(unsafe + _MARK):
+            self._open_removed[opened[-1].lower()] = 1
 
     def _check_unclosed(self, shown: str) -> None:
         for tag, count in self._open.items():
@@ -87,11 +87,11 @@ class Findings:
             self._report_once("warn-instruction-removed", name, offset)
 
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
-        is_inside = any(self._vanishing.values())
-        if tag in VANISHING:
+        is_inside = any(self._open_removed.values())
+        if tag in REMOVED_WITH_CONTENT:
             if not (is_end or is_inside):
-                self._vanishing_first.setdefault(tag, f"<{tag}{rest}".lower())
-            self._vanishing[tag] = max(self._vanishing.get(tag, 0) + (-1 if is_end else 1), 0)
+                self._first_removed.setdefault(tag, f"<{tag}{rest}".lower())
+            self._open_removed[tag] = max(self._open_removed.get(tag, 0) + (-1 if is_end else 1), 0)
         if tag in CLOSED_BY_AUTHORS and not is_inside and not rest.endswith("/"):
             self._open[tag] += -1 if is_end else 1
         if is_end or is_inside:

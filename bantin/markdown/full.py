@@ -55,10 +55,10 @@ def write_in_steps(
     yield
     unsafe = _unsafe(text, parts.signs)
     yield
-    unsafe, has_odd_html = _mended(unsafe, text)
+    unsafe, has_raw_html = _corrected(unsafe, text)
     if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
         return plain.NOTHING, [_nesting_problem(text, path, first_line)]
-    cleaned = _cleaned(unsafe, text, parts, has_odd_html=has_odd_html)
+    cleaned = _cleaned(unsafe, text, parts, has_raw_html=has_raw_html)
     yield
     if parts.paragraphs and not plain.can_be_put_back(cleaned, parts.paragraphs):
         whole = parts._replace(to_parse=plain.put_back(text, parts.paragraphs), paragraphs=[])
@@ -73,7 +73,7 @@ def write_in_steps(
         result = _extended(result)
     yield
     finished = finish(result, text, path, first_line, links_pictures=links_pictures)
-    if has_odd_html or finished.has_lost_address:
+    if has_raw_html or finished.has_lost_address:
         from bantin.markdown.findings import Findings
 
         problems += Findings(unsafe, cleaned, text, path, first_line).problems
@@ -129,18 +129,18 @@ def _with_addresses(text: str) -> str:
     return template_links.as_addresses(text)
 
 
-def _mended(unsafe: str, text: str) -> tuple[str, bool]:
-    """Return the HTML with the author's own tags mended, and whether there was anything to mend."""
+def _corrected(unsafe: str, text: str) -> tuple[str, bool]:
+    """Return the HTML with the author's own tags corrected, and whether there were any."""
     if "<" not in text:
         return unsafe, False
     from bantin.markdown import raw_html
 
-    return (unsafe, False) if raw_html.is_plain(text) else (raw_html.mended(unsafe), True)
+    return (unsafe, False) if raw_html.is_plain(text) else (raw_html.corrected(unsafe), True)
 
 
-def _cleaned(unsafe: str, text: str, parts: plain.Parts, *, has_odd_html: bool) -> str:
+def _cleaned(unsafe: str, text: str, parts: plain.Parts, *, has_raw_html: bool) -> str:
     """Return the HTML of a text, sanitized."""
-    if has_odd_html:
+    if has_raw_html:
         from bantin.markdown import raw_html
 
         return clean(raw_html.without_unknown_tags(unsafe))

@@ -14,7 +14,7 @@ from bantin.markdown.tag_names import (
     CLOSED_BY_AUTHORS,
     FOREIGN,
     KNOWN,
-    VANISHING,
+    REMOVED_WITH_CONTENT,
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
@@ -30,8 +30,10 @@ _OF_WORD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-# A tag whose content is not shown, and that closes itself: in HTML it would take all text after it with it.
-_SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(VANISHING))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE)
+# A tag whose content is removed, and that closes itself: in HTML it would contain all text after it.
+_SELF_CLOSED = re.compile(
+    rf"<({'|'.join(sorted(REMOVED_WITH_CONTENT))})((?=[\s/])[^<>]*?)\s*/>", re.IGNORECASE
+)
 _EMBEDDED = re.compile(r"<(?:iframe|o?embed|object|video|audio)\b", re.IGNORECASE)
 # A list whose letters or Roman numbers only a style sets, its own or that of its first entry, as CKEditor and
 # Google Docs write it.
@@ -42,8 +44,8 @@ _LIST_TYPES = {"lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "uppe
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
-def mended(unsafe: str) -> str:
-    """Return the HTML with everything visible that its author meant for readers."""
+def corrected(unsafe: str) -> str:
+    """Return the HTML with the tags corrected that would hide text from readers."""
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
     if any(start in unsafe for start in ("&lt;o:", "&lt;w:", "&lt;st1:", "&lt;![")):

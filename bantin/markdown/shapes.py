@@ -52,17 +52,17 @@ def paragraph(inner: str) -> str:
     """
     if inner.startswith(PICTURES):
         if match := _FIGURE.fullmatch(inner.strip()):
-            image, title, emphasised = match.groups()
-            return figure(f"{image}>", emphasised or _unquoted(title))
+            image, title, emphasized = match.groups()
+            return figure(f"{image}>", emphasized or _unquoted(title))
         if _GALLERY.fullmatch(inner):
             figures = "\n".join(
                 figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)
             )
             return f'<div class="gallery">\n{figures}\n</div>'
     elif inner.startswith("<a\0") and (match := _LINKED.fullmatch(inner.strip())):
-        link, image, title, emphasised = match.groups()
-        if title or emphasised:
-            return figure(f"{link}{image}></a>", emphasised or _unquoted(title))
+        link, image, title, emphasized = match.groups()
+        if title or emphasized:
+            return figure(f"{link}{image}></a>", emphasized or _unquoted(title))
     return f"<p>{inner}</p>"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 
 from bantin.markdown import commonmark, dialect, raw_html, template_links
-from bantin.markdown.tag_names import VANISHING
+from bantin.markdown.tag_names import REMOVED_WITH_CONTENT
 from bantin.system.named_tuple import NamedTuple
 
 GAP = "\ufdd0"  # replaces a tag or code; no text contains it, see `text.unsafe_characters`
@@ -19,13 +19,13 @@ _BLOCK = re.compile(r"[ \t]*<(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|t
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|t[dhr]|dt|dd|pre|blockquote|[uod]l|table|section)>$")
 _PARAGRAPH_END = re.compile(r"</(?:p|h[1-6])>$")
 # What is not shown as text: comments, code, characters after `\`, Kramdown's attributes, names of alerts,
-# and what vanishes with its tag.
+# and elements that are removed with their content.
 _ALERT = r"<blockquote [^<>]*>\n<p [^<>]*>\[!(?:note|tip|important|warning|caution)\](?=\n|<)"
 _UNSEEN = re.compile(
     r"<!\[CDATA\[(?P<data>.*?)\]\]>|<!--.*?(?:-->|\Z)|<(?P<code>pre|code)[ >].*?</(?P=code)>"
     r"|<span data-escaped-char[^<>]*>[^<]*</span>"
     rf"|\{{:[^{{}}\n]*\}}|\{{[#.][\w:. #=\"-]*\}}(?=</h[1-6]>)|{_ALERT}"
-    rf"|<(?P<tag>{'|'.join(sorted(VANISHING))})(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=tag)\s*>|\Z))",
+    rf"|<(?P<tag>{'|'.join(sorted(REMOVED_WITH_CONTENT))})(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=tag)\s*>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
 _CAPTION = re.compile(r'<img [^<>]*? title="([^"]*)"[^<>]*>')
@@ -81,8 +81,8 @@ def _seen(unsafe: str, text: str) -> str:
     if ' title="' in seen:
         seen = _CAPTION.sub(_caption, seen)
     if "<" in text and not raw_html.is_plain(text):
-        mended = raw_html.mended(seen)
-        seen = mended if mended.count("\n") == seen.count("\n") else seen
+        corrected = raw_html.corrected(seen)
+        seen = corrected if corrected.count("\n") == seen.count("\n") else seen
     return _TAG.sub(_gap, _TAG_ON_A_LINE.sub(GAP, seen))
 
 

@@ -6,17 +6,17 @@ ALLOWED = frozenset(
     " footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub"
     " summary sup table tbody td tfoot th thead time tr u ul var".split()
 )
-# Their content is not text for readers, so that it goes with the tag.
-VANISHING = frozenset(
+# Their content is not text for readers, so it is removed with the tag.
+REMOVED_WITH_CONTENT = frozenset(
     "script style iframe object applet noscript noembed noframes template textarea title select svg math"
     " xmp plaintext audio video canvas frameset".split()
 )
-# Old formatting that goes silently: its text stays, and editors who paste from Word cannot help it.
+# Old formatting elements, such as Word pastes: they are removed without a report, and their text stays.
 SILENT = frozenset(
     "font center big tt strike acronym nobr article header main nav aside address wbr picture source"
     " html head body hgroup search bdi bdo ruby rb rt rp rtc".split()
 )
-# Elements of MathML and SVG, which nh3 removes with all they contain. In a text without `<math>` and `<svg>`
+# Elements of MathML and SVG, which nh3 removes with their content. In a text without `<math>` and `<svg>`
 # they are words, as in `<path>`.
 FOREIGN = frozenset(
     "mglyph malignmark annotation semantics mtext mi mo mn ms mrow g path rect circle".split()
@@ -24,7 +24,7 @@ FOREIGN = frozenset(
 KNOWN = (
     ALLOWED
     | FOREIGN
-    | VANISHING
+    | REMOVED_WITH_CONTENT
     | SILENT
     | frozenset(
         "meta link base input button form fieldset legend label option optgroup output progress meter map"

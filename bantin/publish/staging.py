@@ -86,7 +86,7 @@ class Writer(NamedTuple):
         """Write a file and return its signature for `Staging.note`. Raises OSError.
 
         If the file in output/ has the same bytes, it is linked: it then keeps inode and time, by which
-        browsers, servers and rsync recognise an unchanged file. differs: it is known to have others.
+        browsers, servers and rsync recognize an unchanged file. differs: it is known to have others.
         """
         path = f"{self.folder}/{name}"
         if self.replaces:

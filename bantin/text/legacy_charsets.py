@@ -1,4 +1,4 @@
-"""Vietnamese in TCVN3 (ABC) and VNI: recognise it by its syllables and convert it to Unicode.
+"""Vietnamese in TCVN3 (ABC) and VNI: recognize it by its syllables and convert it to Unicode.
 
 Both charsets use codes that Windows-1252 gives to other letters. So their text arrives as bytes of no
 declared charset, or as mojibake inside UTF-8, after these bytes were read as Latin-1: "Theo Bé tr­ëng" is
@@ -102,7 +102,7 @@ def _from_vni(text: str) -> str:
 _CONVERTERS: dict[str, Callable[[str], str]] = {TCVN3: _from_tcvn3, VNI: _from_vni}
 
 
-# ---- recognising ----
+# ---- recognizing ----
 
 # Shares of syllables among words with letters beyond ASCII. Of Vietnamese news 0.93 to 1.0 are syllables (the
 # others are names), of the same text in a legacy charset 0.0 to 0.3, by the wrong table 0.0 to 0.35.
@@ -114,7 +114,7 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A recognised charset.
+    """A recognized charset.
 
     charset: "tcvn3", "vni" or "" for neither. is_sure: False if it is only likely, so that somebody must
     confirm it. share: the share of syllables among the words with diacritics after the conversion.

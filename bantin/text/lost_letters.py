@@ -1,4 +1,4 @@
-"""Recognise Vietnamese whose letters have become question marks, written by a program without Unicode."""
+"""Recognize Vietnamese whose letters have become question marks, written by a program without Unicode."""
 
 import re
 from collections import Counter

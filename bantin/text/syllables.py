@@ -1,6 +1,6 @@
-"""Recognise Vietnamese syllables: onset, rhyme and the tones that a rhyme can have.
+"""Recognize Vietnamese syllables: onset, rhyme and the tones that a rhyme can have.
 
-The table follows today's spelling; names and foreign words are not in it. It serves to recognise text that
+The table follows today's spelling; names and foreign words are not in it. It serves to recognize text that
 was read in the wrong charset, for which single exceptions do not matter.
 """
 
@@ -41,7 +41,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def marked_words(text: str) -> list[str]:
-    """Return the words of `text` with a letter beyond ASCII, by which a charset can be recognised."""
+    """Return the words of `text` with a letter beyond ASCII, by which a charset can be recognized."""
     return [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
 
 

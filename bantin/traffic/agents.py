@@ -1,4 +1,4 @@
-"""Recognise user agents of programs: the list of crawler-user-agents, and some that it lacks."""
+"""Recognize user agents of programs: the list of crawler-user-agents, and some that it lacks."""
 
 import re
 from collections.abc import Callable

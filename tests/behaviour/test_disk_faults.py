@@ -36,7 +36,7 @@ mount -o "remount,$(eval echo "$LEAVE")" "$DISK" || exit 77
 cp -a "$DISK/output" "$KEPT/after"
 mount -o remount,rw,size=50m,nr_inodes=50000 "$DISK" || exit 77
 "$@" --site "$DISK" || exit 78
-cp -a "$DISK/output" "$KEPT/mended"
+cp -a "$DISK/output" "$KEPT/retried"
 exit $code
 """
 
@@ -87,7 +87,7 @@ def test_a_full_disk_is_reported_and_the_next_build_succeeds(
     assert "Traceback" not in done.stderr
     assert files_in(tmp_path / "after") == before
     edited.build()
-    assert files_in(tmp_path / "mended") == edited.bytes()
+    assert files_in(tmp_path / "retried") == edited.bytes()
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -263,7 +263,7 @@ def test_a_correction_is_shown_under_the_article_in_feeds_and_in_json_ld(bulleti
     assert f"Đính chính 05/08/2026: {sentence}" in bulletin.page("rss.xml")
 
 
-def test_an_internationalised_host_name_is_written_in_punycode(site: Site) -> None:
+def test_an_internationalized_host_name_is_written_in_punycode(site: Site) -> None:
     site.write("site.toml", SETTINGS.replace(HOME, "https://cảicách.hàgiang.vn/"))
     site.article("content/a.md", body="[Bài](https://cảicách.hàgiang.vn/khong-co.html)\n")
 

@@ -217,7 +217,7 @@ def test_a_builder_that_died_is_restarted(server: Serving, small: Site) -> None:
     with server.page() as page:
         os.kill(server.builder(), signal.SIGKILL)
         small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó.\n")
-        while page.next_reload() != RELOAD:  # a build cut short is told first, and the next save mends it
+        while page.next_reload() != RELOAD:  # the interrupted build is reported first
             small.article("content/tin/hop-bao.md", title="Họp báo", body="Sau đó nữa.\n")
     assert "Sau đó" in server.get("/tin/hop-bao.html").text
 

@@ -1,6 +1,6 @@
 """Any text in an article or in site.toml is refused by name, or ends in safe pages.
 
-The fragments are those from which attacks on sanitisers, feeds and templates are put together.
+The fragments are those from which attacks on sanitizers, feeds and templates are put together.
 """
 
 import json

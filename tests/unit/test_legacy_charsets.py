@@ -1,4 +1,4 @@
-"""Text in TCVN3 and VNI: recognised, converted, and never mistaken for what it is not."""
+"""Text in TCVN3 and VNI: recognized, converted, and never mistaken for what it is not."""
 
 import unicodedata
 
@@ -36,13 +36,13 @@ def test_each_charset_has_the_134_letters_that_ascii_lacks() -> None:
     assert set(legacy_charsets._VNI.values()) == set(LETTERS)
 
 
-def test_tcvn3_is_recognised_and_converted() -> None:
+def test_tcvn3_is_recognized_and_converted() -> None:
     guess = legacy_charsets.detect(TCVN3)
     assert (guess.charset, guess.is_sure) == ("tcvn3", True)
     assert legacy_charsets.convert(TCVN3, "tcvn3") == PLAIN.replace("Ủy", "ủy")  # one code for both cases
 
 
-def test_vni_is_recognised_and_converted() -> None:
+def test_vni_is_recognized_and_converted() -> None:
     guess = legacy_charsets.detect(VNI)
     assert (guess.charset, guess.is_sure) == ("vni", True)
     assert legacy_charsets.convert(VNI, "vni") == PLAIN
@@ -89,7 +89,7 @@ def test_quotation_marks_and_dashes_stay_beside_the_capitals_on_their_codes() ->
 
 
 @pytest.mark.parametrize("word", ["nghiêng", "Quyết", "giếng", "gì", "khuỷu", "ƯỚC", "toà", "tòa", "ngoằn"])
-def test_vietnamese_syllables_are_recognised(word: str) -> None:
+def test_vietnamese_syllables_are_recognized(word: str) -> None:
     assert is_syllable(word)
 
 

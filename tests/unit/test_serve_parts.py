@@ -185,7 +185,7 @@ def test_pages_are_notified_of_changes_only() -> None:
         RELOAD,
         PROBLEMS,
         PROBLEMS,
-        RELOAD,  # mended, though into the very same bytes
+        RELOAD,  # corrected, with the same bytes as before
         "",
     ]
 

@@ -21,7 +21,7 @@ def options(parser: ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--profile", metavar="NAME", help=gettext("the profile of the portal (by default recognised)")
+        "--profile", metavar="NAME", help=gettext("the profile of the portal (by default recognized)")
     )
     parser.add_argument(
         "--section",

@@ -67,7 +67,7 @@ def _typed(text: str, charset: str) -> str:
 
 @pytest.mark.parametrize("charset", ["tcvn3", "vni"])
 @pytest.mark.parametrize("as_mojibake", [False, True], ids=["bytes", "mojibake"])
-def test_tcvn3_and_vni_are_recognised_as_bytes_and_inside_utf_8(
+def test_tcvn3_and_vni_are_recognized_as_bytes_and_inside_utf_8(
     importing: Importing, charset: str, as_mojibake: bool
 ) -> None:
     written = _typed(old_portals.vi_xuyen(), charset)

@@ -276,7 +276,7 @@ def test_places_of_the_page_and_scripts_are_no_lost_links(importing: Importing) 
 
 
 def test_the_lines_below_pictures_that_are_captions_belong_to_them(importing: Importing) -> None:
-    """One by its class, one by its words, one because it is emphasised."""
+    """One by its class, one by its words, one because it is emphasized."""
     captions = ('<p class="imgalt">Buổi họp</p>', "<p>Ảnh: Tư liệu</p>", "<p><em>Trao kết quả</em></p>")
     pictures = "".join(f'<p>Rồi {n}.</p><p><img src="{n}.png"></p>{c}' for n, c in enumerate(captions))
     for number in range(len(captions)):
