@@ -114,7 +114,9 @@ def find_date(text: str, formats: Iterable[str] = (), zone: tzinfo = UTC) -> str
     """
     patterns: Iterable[re.Pattern[str]] = [*map(compiled, formats)]
     if patterns:
-        return next(filter(None, (_first(pattern, text, zone) for pattern in patterns)), "")
+        date = next(filter(None, (_first(pattern, text, zone) for pattern in patterns)), "")
+        usual = find_date(text, (), zone) if date and "T" not in date else ""
+        return usual if date and usual[:10] == date else date  # a time that the formats do not know
     timed = _first(_TIME_FIRST, text, zone)
     date = next(filter(None, (_first(pattern, text, zone) for pattern in _USUAL)), "")
     return timed if timed and (not date or date == timed[:10]) else date

@@ -20,7 +20,9 @@ _ERROR = re.compile(
 _LOGIN = re.compile(r"\b(?:đăng nhập|login|sign in|log in)\b", re.I)
 _FEWEST_WORDS, _MOST_FRAMES = 40, 3
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')  # in JSON-LD
+# As browsers and HTTrack note it.
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+_MIRRORED_FROM = re.compile(r"<!--\s*Mirrored from (\S+) by HTTrack", re.I)
 
 
 class Document(NamedTuple):
@@ -67,8 +69,9 @@ def _attributes(tree: LexborHTMLParser, css: str, name: str) -> list[str]:
 
 
 def _address(tree: LexborHTMLParser, text: str, envelope: str) -> str:
-    saved = _SAVED_FROM.search(text[:4000])
-    base = envelope or (saved[1] if saved else "") or _address_by_joomla(tree)
+    saved, mirrored = _SAVED_FROM.search(text[:4000]), _MIRRORED_FROM.search(text[:4000])
+    noted = saved[1] if saved else f"http://{mirrored[1]}" if mirrored else ""
+    base = envelope or noted or _address_by_joomla(tree)
     named = [
         *_attributes(tree, "link[rel='canonical' i]", "href"),
         *_attributes(tree, "meta[property='og:url']", "content"),

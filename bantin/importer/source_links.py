@@ -1,4 +1,4 @@
-"""Find the imported article that a link of another generator's Markdown names: by its file or its address."""
+"""Find the imported article that a link in a saved file names: by the file it was made of, or its address."""
 
 import posixpath
 from collections.abc import Callable, Iterable
@@ -21,16 +21,24 @@ class SourceLinks:
             self._paths[name] = path
             self._by_name.setdefault(posixpath.basename(name), []).append(name)
 
+    def beside(self, target: str, source: str) -> str:
+        """Return the path of the article of the very file that `target` names from `source`, or ""."""
+        written = composed(unquote(target.partition("#")[0].partition("?")[0]))
+        if not written or "://" in written or written.startswith("/"):
+            return ""
+        folder = posixpath.dirname(composed(source))
+        return self._paths.get(
+            posixpath.normpath(posixpath.join(folder, _without_ending(written.rstrip("/")))), ""
+        )
+
     def find(self, target: str, source: str) -> str:
         """Return the path of the article that `target` in the saved file `source` leads to, or ""."""
         written = composed(unquote(target.partition("#")[0].partition("?")[0]))
         if not written or "://" in written:
             return ""
         name = _without_ending(written.rstrip("/"))
-        folder = posixpath.dirname(composed(source))
-        beside = posixpath.normpath(posixpath.join(folder, name)) if not name.startswith("/") else ""
-        if beside in self._paths:
-            return self._paths[beside]
+        if path := self.beside(target, source):
+            return path
         tail = "/" + posixpath.normpath(name).lstrip("./")
         names = [other for other in self._by_name.get(posixpath.basename(tail), ()) if other.endswith(tail)]
         return self._paths[names[0]] if len(names) == 1 else ""

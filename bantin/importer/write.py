@@ -163,7 +163,8 @@ class _Writer:
         path = assigned.path
         if target.startswith(("mailto:", "tel:")):
             return target
-        if not page.address and (other := self._by_source(target, assigned.source)):
+        of_file = self._links.beside if page.address else self._by_source
+        if other := of_file(target, assigned.source):
             return _relative(other, path)
         full = complete(page.address, target) if not target.startswith("#") else ""
         if not full.startswith(("http://", "https://")):

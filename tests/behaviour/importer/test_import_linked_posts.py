@@ -3,6 +3,7 @@
 import pytest
 
 from tests.behaviour.importer.conftest import PNG, Importing
+from tests.old_portals import LEAD, PARAGRAPHS
 
 DATED = "date: 2019-08-28\n"
 
@@ -143,3 +144,22 @@ def test_an_article_that_expires_keeps_its_day(importing: Importing) -> None:
     importing.save("hugo/content/tin/mot.md", post("Một", f"{DATED}expiryDate: 2030-01-01\n"))
     importing.run()
     assert "\nexpires: 2030-01-01\n" in imported(importing, "mot")
+
+
+def test_pages_mirrored_by_httrack_have_their_address_and_lead_to_each_other(importing: Importing) -> None:
+    """HTTrack names a page with a query by its digest, and notes the address in a comment."""
+    for number, name in enumerate(("index9b2c", "index7f1a"), 1):
+        other = {"index9b2c": "index7f1a", "index7f1a": "index9b2c"}[name]
+        importing.save(
+            f"xa-a.example/{name}.html",
+            f'<html><head><meta charset="utf-8"><title>Bài {number} ở xã</title></head>'
+            f"<!-- Mirrored from xa-a.example/index.php?id={number} by HTTrack Website Copier/3.x -->"
+            f"<body><div><h1>Bài {number} ở xã</h1><p>Ngày đăng: 28/08/2019 - 14:36 | Lượt xem: 56</p>"
+            f"<div><p>{LEAD}</p><p>{PARAGRAPHS[number]}</p>"
+            f'<p>Xem <a href="{other}.html">bài kia</a>.</p></div>'
+            "</div></body></html>",
+        )
+    importing.run()
+    assert [row[0] for row in importing.table("redirects.csv")] == ["/index.php?id=1", "/index.php?id=2"]
+    assert "\ndate: 2019-08-28T14:36\n" in imported(importing, "bai-1-o-xa")
+    assert "Xem [bài kia](bai-2-o-xa.md)." in imported(importing, "bai-1-o-xa")
