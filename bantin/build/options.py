@@ -13,7 +13,7 @@ class Options(NamedTuple):
     the swap before the build ends. search: "build" the index, publish the "last" one, or "off".
     keep_days: how many days fingerprinted files of earlier releases stay in output/. carried: save digests,
     for a cache that is restored in another clone; see build.carried.
-    preview: publish new pictures as one file each, which is faster; see images.PictureSettings.
+    preview: publish new pictures as one file each, which is faster; see images.picture.PictureSettings.
     """
 
     now: int
