@@ -23,6 +23,16 @@ def test_one_view_a_reader_and_half_hour(counting: Counting) -> None:
     assert counting.count("/tin/ke-hoach.html") == 1
 
 
+@pytest.mark.parametrize("stamp", ["04/Aug/2026:08:05:00 +0700", "03/Aug/2026:20:05:00 -0500"])
+def test_the_half_hour_follows_from_the_servers_own_zone(counting: Counting, stamp: str) -> None:
+    lines = (
+        f'10.0.0.1 - - [{when}] "GET {PAGE} HTTP/1.1" 200 512'
+        for when in ("04/Aug/2026:01:00:00 +0000", stamp)
+    )
+    counting.run(counting.log("a.log", *lines))
+    assert counting.count() == 1
+
+
 @pytest.mark.parametrize(
     "line",
     [
