@@ -15,7 +15,7 @@ export const read = (root, voice) => {
   const isRead = one => !one.closest('td, th, pre, .footnote, .chart__note')
     && (one.matches('desc') || (one.checkVisibility?.() ?? true))
 
-  let pieces = [], at = 0, utterance = null           // one that is not held on to may never tell that it ended
+  let pieces = [], at = 0, utterance = null           // an utterance without a reference may never report its end
   const speak = () => {
     pieces[at - 1]?.element.removeAttribute('data-spoken')
     if (!pieces[at]) return rest()
@@ -47,7 +47,7 @@ export const read = (root, voice) => {
   const listen = () => {
     if (utterance) return hush(), label('resume', true)
     if (!pieces.length) pieces = [...document.querySelectorAll(SPOKEN)].filter(isRead).flatMap(piecesOf)
-    if (speech.speaking) speech.cancel()              // what another page left unsaid
+    if (speech.speaking) speech.cancel()              // what another page left in the queue
     label('pause', true)
     speak()
   }

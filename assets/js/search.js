@@ -35,7 +35,7 @@ const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}
 const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
 const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
 const needed = typed => {
-  // Taking marks away moves no letter, so positions are the same in both texts.
+  // Removing diacritics moves no letter, so positions are the same in both texts.
   const form = spelt(typed), asking = [...bare(form).matchAll(ASKING)]
   const shorter = asking.reduceRight((text, { index, 0: { length } }) => `${text.slice(0, index)} ${text.slice(index + length)}`, form)
   const rest = split(shorter.replace(MARKED_ASKING, ' '))
@@ -447,7 +447,7 @@ const show = async (form, results, index, asked) => {
     failed.dataset.now = ''
   }
   results.setAttribute('aria-busy', false)
-  const quotes = await working   // if it was late, results replace what was said
+  const quotes = await working   // if it was late, results replace the message
   failed.hidden = true
   await Promise.all(quotes.map(quote => quote()))
   results.dataset.quoted = ''
@@ -456,13 +456,13 @@ const show = async (form, results, index, asked) => {
 const form = document.querySelector('.search-form'), results = document.querySelector('.results')
 if (form && results) {
   const asked = new URLSearchParams(location.search)
-  results.querySelector('.results__failed').hidden = true   // what the style sheet shows where this script never comes
+  results.querySelector('.results__failed').hidden = true   // the message that the style sheet shows without this script
   // Keep empty choices out of the address, which may be shared.
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
   const { q } = form.elements
-  fill(form, asked, q.value && q === document.activeElement ? q : null)  // typed before this script came
+  fill(form, asked, q.value && q === document.activeElement ? q : null)  // typed before this script was loaded
   addEventListener('pageshow', ({ persisted }) => { if (persisted) fill(form, asked) })  // "back" keeps what was chosen afterwards
   form.addEventListener('change', ({ target }) => { if (target.matches('select') && q.value.trim()) form.requestSubmit() })
   const index = openIndex(results.dataset)
@@ -470,7 +470,7 @@ if (form && results) {
   if (index.parts[0].shards === 0) file(index, index.parts[0]).catch(() => {})
   if (asked.get('q')?.trim()) {
     results.hidden = false
-    document.documentElement.dataset.asked = ''   // also if bantin.js has not come
+    document.documentElement.dataset.asked = ''   // even if bantin.js was not loaded
     show(form, results, index, asked)
   } else results.hidden = true
 }
