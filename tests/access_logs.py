@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0"
 START = datetime(2026, 8, 4, 1, 0, tzinfo=UTC)
@@ -45,10 +45,10 @@ class Counting:
     def log(self, name: str, *lines: str) -> str:
         return str(self.site.write(name, "".join(f"{line}\n" for line in lines)))
 
-    def call(self, *arguments: str, now: str = "2026-08-05") -> Ended:
+    def call(self, *arguments: str, now: str = "2026-08-05") -> CommandResult:
         return self.site.main(self._capsys, "views", *arguments, "--now", now)
 
-    def run(self, *arguments: str, now: str = "2026-08-05") -> Ended:
+    def run(self, *arguments: str, now: str = "2026-08-05") -> CommandResult:
         ended = self.call(*arguments, now=now)
         assert ended.code == 0, ended
         return ended

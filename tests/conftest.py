@@ -65,7 +65,7 @@ share_cards = []
 """
 
 
-class Ended(NamedTuple):
+class CommandResult(NamedTuple):
     """The exit code and the output of a command."""
 
     code: int
@@ -151,7 +151,7 @@ class Site:
             self.build(now=now, drafts=drafts)
         return [str(problem) for problem in caught.value.problems]
 
-    def run(self, *arguments: str, **environment: str) -> Ended:
+    def run(self, *arguments: str, **environment: str) -> CommandResult:
         """Run `build.py` for this site in a process of its own."""
         done = subprocess.run(
             [sys.executable, str(ENGINE / "build.py"), *arguments, "--site", str(self.folder)],
@@ -161,9 +161,9 @@ class Site:
             timeout=60,
             check=False,
         )
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return CommandResult(done.returncode, done.stdout, done.stderr)
 
-    def main(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
+    def main(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> CommandResult:
         """Do as `run` in this process, which is ten times faster.
 
         What a command changes in it is restored.
@@ -177,7 +177,7 @@ class Site:
             for number, handler in handlers.items():
                 signal.signal(number, handler)
             gc.enable()
-        return Ended(code, *capsys.readouterr())
+        return CommandResult(code, *capsys.readouterr())
 
     def page(self, path: str) -> str:
         """Return a file of output/ as text."""

@@ -101,7 +101,7 @@ class Listener:
         self._thread.shutdown()
 
 
-class Served(Protocol):
+class ServedSite(Protocol):
     """Anything with a site in its folder."""
 
     @property
@@ -111,7 +111,7 @@ class Served(Protocol):
 class Serving:
     """The server of a site; `out` and `err` collect what it prints."""
 
-    def __init__(self, site: Served, *options: str) -> None:
+    def __init__(self, site: ServedSite, *options: str) -> None:
         self.folder = site.folder
         self.out, self.err = site.folder.parent / "serve.out", site.folder.parent / "serve.err"
         command = [sys.executable, str(ENGINE / "build.py"), "serve", "--site", str(site.folder)]
@@ -176,7 +176,7 @@ def small_site(folder: Path) -> Site:
 
 
 @contextmanager
-def serving(site: Served, *options: str) -> Iterator[Serving]:
+def serving(site: ServedSite, *options: str) -> Iterator[Serving]:
     server = Serving(site, *options)
     try:
         yield server

@@ -12,7 +12,7 @@ class Options(NamedTuple):
     resident: shared by all builds of one process. sync: flush the new site to disk before publishing it, and
     the swap before the build ends. search: "build" the index, publish the "last" one, or "off".
     keep_days: how many days fingerprinted files of earlier releases stay in output/. carried: save digests,
-    for a cache that is restored in another clone; see build.carried.
+    for a cache that is restored in another clone; see build.restored_cache.
     preview: publish new pictures as one file each, which is faster; see images.picture.PictureSettings.
     """
 

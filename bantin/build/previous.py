@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping, Set
 from typing import Any
 
-from bantin.build.carried import NAME as DIGESTS
-from bantin.build.carried import NO_DIGESTS, Digests, adopt_state, carried_header
 from bantin.build.options import Options
+from bantin.build.restored_cache import NAME as DIGESTS
+from bantin.build.restored_cache import NO_DIGESTS, Digests, adopt_state, restored_header
 from bantin.build.scan import Snapshot
 from bantin.cache import blobs, engine
 from bantin.cache.blobs import Pack, digest
@@ -28,7 +28,7 @@ class PreviousBuild(NamedTuple):
     pack: the prose pack. fresh_from: see Pack.
     retained: files of earlier releases that stay in output/, with the time since which no page refers to them
     (seconds since 1970); for cold builds, too.
-    other_version: the version of bantin whose state was ignored; else "". digests: see build.carried.
+    other_version: the version of bantin whose state was ignored; else "". digests: see build.restored_cache.
     """
 
     store: Store
@@ -83,7 +83,7 @@ def load_previous(
     """
     folder = os.path.join(config.cache, _folder_name(config, options))
     if not os.path.isdir(folder):
-        _rename_carried(config, folder)
+        _rename_restored(config, folder)
     store = Store(folder, options.resident)
     retained = blobs.load(_retained(config)) or {}
     previous = PreviousBuild(store, pack=store.new_pack(), retained=retained)
@@ -91,9 +91,9 @@ def load_previous(
         return previous
     inode = os.stat(config.output).st_ino
     header = store.header(inode)
-    carried = None if header else carried_header(store)
-    if carried:
-        inode, header = carried
+    restored = None if header else restored_header(store)
+    if restored:
+        inode, header = restored
     if header is None or header.engine != engine.engine_digest():
         return previous._replace(other_version=header.version if header else "")
     key = state_key(config, options)
@@ -105,7 +105,7 @@ def load_previous(
     if loaded is None:
         return previous._replace(unchanged=None, only_markdown=False)
     state, output_state, digests = *loaded, NO_DIGESTS
-    if carried:
+    if restored:
         state, output_state, digests = adopt_state(store, config, snapshot, state, options.workers)
     pack = store.path_of(state.pack)
     fresh_from = max(Pack(pack).size(), state.pack_size)
@@ -121,7 +121,7 @@ def _folder_name(config: Config, options: Options) -> str:
     return f"{folder}-{within}"
 
 
-def _rename_carried(config: Config, folder: str) -> None:
+def _rename_restored(config: Config, folder: str) -> None:
     """Rename the folder of a restored state with digests if the site was at another path."""
     ending = os.path.basename(folder).rpartition("-")[2]
     names = os.listdir(config.cache) if os.path.isdir(config.cache) else []

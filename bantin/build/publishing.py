@@ -3,12 +3,12 @@
 import os
 from typing import TYPE_CHECKING
 
-from bantin.build.carried import SavedSite, save_digests
 from bantin.build.context import Context
 from bantin.build.diff import Plan
 from bantin.build.gone_addresses import ADDRESS_GONE
 from bantin.build.previous import save_retained, state_key
 from bantin.build.report import Report, Run, report
+from bantin.build.restored_cache import SavedSite, save_digests
 from bantin.build.write import writing
 from bantin.cache.blobs import Pack, StoredValue
 from bantin.cache.manifest import Manifest

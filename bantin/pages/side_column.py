@@ -46,7 +46,7 @@ class SideBlock(NamedTuple):
     url: str = ""
 
 
-class _Shown(NamedTuple):
+class _ShownLists(NamedTuple):
     """What a page shows itself of its side column. articles: among the newest. blocks: by name.
 
     article: the index of the article whose own page it is, or -1.
@@ -130,14 +130,14 @@ def _candidates(context: SiteContext) -> int:
     return min(context.config.lists.latest * _CANDIDATES, len(context.site.articles))
 
 
-def _shown(slot: str) -> _Shown:
+def _shown(slot: str) -> _ShownLists:
     """Return what a page with this slot shows itself."""
     kind, _, listed = slot.removeprefix("side:").partition(":")
     articles = frozenset(map(int, listed.split(","))) if listed else frozenset()
-    return _Shown(articles, int(listed) if kind == "article" else -1, _OWN_BLOCKS.get(kind, ()))
+    return _ShownLists(articles, int(listed) if kind == "article" else -1, _OWN_BLOCKS.get(kind, ()))
 
 
-def _blocks(views: ViewFactory, shown: _Shown) -> tuple[SideBlock, ...]:
+def _blocks(views: ViewFactory, shown: _ShownLists) -> tuple[SideBlock, ...]:
     """Return the blocks of site.toml in its order, except empty ones."""
     context, settings = views.context, views.settings
     lists, labels = settings.config.lists, settings.labels

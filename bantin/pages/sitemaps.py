@@ -27,7 +27,7 @@ class Entry(NamedTuple):
     modified: str
 
 
-class _Listed(NamedTuple):
+class _ListedPage(NamedTuple):
     """A page to list, and the article whose last change counts for it, if there is one."""
 
     address: str
@@ -48,28 +48,28 @@ def listed_pages(context: SiteContext, pages: Iterable[Page]) -> list[ListedPage
     ]
 
 
-def _listed(context: SiteContext) -> Iterator[_Listed]:
+def _listed(context: SiteContext) -> Iterator[_ListedPage]:
     """Yield every page to list.
 
     Articles come first, the oldest at the beginning: a new article then does not change full sitemaps.
     """
     for article, _ in reversed(context.site.articles):
-        yield _Listed(article.address, article)
+        yield _ListedPage(article.address, article)
     yield from _listed_besides_articles(context)
 
 
-def _listed_besides_articles(context: SiteContext) -> Iterator[_Listed]:
+def _listed_besides_articles(context: SiteContext) -> Iterator[_ListedPage]:
     """Yield all listed pages but articles."""
     for article, _ in context.site.standalone_pages:
-        yield _Listed(article.address, article)
+        yield _ListedPage(article.address, article)
     for address, newest in context.listed:
-        yield _Listed(address, context.article(newest) if newest >= 0 else None)
+        yield _ListedPage(address, context.article(newest) if newest >= 0 else None)
 
 
 class SitemapEntries(Input[tuple[Entry, ...]]):
     """The entries of a sitemap."""
 
-    def select(self, context: SiteContext, page: Page) -> list[_Listed]:
+    def select(self, context: SiteContext, page: Page) -> list[_ListedPage]:
         return [*islice(_listed(context), page.ranges[0].start, page.ranges[0].stop)]
 
     def digest(self, context: SiteContext, page: Page) -> bytes:

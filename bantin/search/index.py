@@ -42,7 +42,7 @@ class Job(NamedTuple):
     before: Bundle | None
 
 
-class Shared(NamedTuple):
+class IndexShared(NamedTuple):
     """The arguments that all jobs share. Can be pickled."""
 
     site_context: SiteContext
@@ -103,7 +103,7 @@ def build(
         for part, key in keys.items()
         if part not in unchanged
     ]
-    results = workers.run(_make, Shared(site_context, store.folder, abbreviation_list), jobs, heavy=True)
+    results = workers.run(_make, IndexShared(site_context, store.folder, abbreviation_list), jobs, heavy=True)
     fresh = dict(chain.from_iterable(results))
     parts = {part: unchanged.get(part) or fresh[part] for part in keys}
     if parts != before:
@@ -183,7 +183,7 @@ def _key(
     return digest((config.base, config.dates.date, [*abbreviation_list.items()], rows))
 
 
-def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
+def _make(shared: IndexShared, jobs: list[Job]) -> list[tuple[str, Part]]:
     parts = _parts(shared.site_context)
     is_only = len(parts) == 1
     bundles = []
@@ -194,7 +194,7 @@ def _make(shared: Shared, jobs: list[Job]) -> list[tuple[str, Part]]:
     return bundles
 
 
-def _documents(shared: Shared, stored: Sequence[StoredArticle]) -> Iterator[Document]:
+def _documents(shared: IndexShared, stored: Sequence[StoredArticle]) -> Iterator[Document]:
     site_context = shared.site_context
     prose = Pack(site_context.prose_pack)
     date = date_formatter(site_context.config.dates.date)

@@ -30,8 +30,8 @@ from bantin.serve.protocol import (
     BuildFailed,
     BuildSucceeded,
     Message,
-    Published,
     ShownProblem,
+    SitePublished,
     to_line,
 )
 from bantin.system.os_errors import describe
@@ -97,7 +97,7 @@ def _build(
 
         def on_stage(stage: str) -> None:
             if stage == TIDY:
-                send(Published(site_config.base))
+                send(SitePublished(site_config.base))
 
         report = pipeline.build(site_config, options, on_stage)
     except ContentError as error:

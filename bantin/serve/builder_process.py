@@ -12,7 +12,14 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import PipeIOStream, StreamClosedError
 
 from bantin.i18n import gettext
-from bantin.serve.protocol import BuilderSettings, BuildFailed, Message, Published, ShownProblem, from_line
+from bantin.serve.protocol import (
+    BuilderSettings,
+    BuildFailed,
+    Message,
+    ShownProblem,
+    SitePublished,
+    from_line,
+)
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _EXIT_SECONDS = 5
@@ -92,7 +99,7 @@ class Builder:
                 self._on_exit(process.wait())
 
     def _handle(self, message: Message) -> None:
-        if isinstance(message, Published):
+        if isinstance(message, SitePublished):
             self._on_message(message, False)
             return
         self._is_busy = False

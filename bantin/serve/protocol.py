@@ -57,7 +57,7 @@ class ShownProblem(NamedTuple):
         return f"{self.location}: {sentence}" if self.location else sentence
 
 
-class Published(NamedTuple):
+class SitePublished(NamedTuple):
     """The new site is published; the builder still saves its state. base: as in BuildSucceeded."""
 
     base: str
@@ -96,7 +96,7 @@ class BuildFailed(NamedTuple):
     seconds: float = 0.0
 
 
-Message = Published | BuildSucceeded | BuildFailed
+Message = SitePublished | BuildSucceeded | BuildFailed
 
 
 def to_line(message: Message) -> bytes:
@@ -105,8 +105,8 @@ def to_line(message: Message) -> bytes:
 
 def from_line(line: bytes) -> Message:
     kind, *values = json.loads(line)
-    if kind == "Published":
-        return Published(*values)
+    if kind == "SitePublished":
+        return SitePublished(*values)
     if kind == "BuildSucceeded":
         *figures, warnings = values
         return BuildSucceeded._make([*figures, tuple(warnings)])

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable
 
-from bantin.serve.protocol import BuildFailed, Message, Published
+from bantin.serve.protocol import BuildFailed, Message, SitePublished
 
 # The path of the server's own files; no article's address has an underscore.
 OWN_PATH = "/__bantin__/"
@@ -44,13 +44,13 @@ class SiteStatus:
             self.ready.set()
             return PROBLEMS if self.has_site else self._next_build()
         is_news = (
-            isinstance(message, Published)
+            isinstance(message, SitePublished)
             or self.failure is not None
             or not self.has_site
             or self.base != message.base
             or (message.has_changed and not self._was_published)
         )
-        self._was_published = isinstance(message, Published)
+        self._was_published = isinstance(message, SitePublished)
         self.base, self.failure, self.has_site = message.base, None, True
         self.ready.set()
         return self._next_build() if is_news else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def news(site: Site) -> Site:
 
 
 @pytest.fixture
-def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+def build(news: Site, capsys: pytest.CaptureFixture[str]) -> Callable[..., CommandResult]:
     """Return a function that builds `news` on 5 August 2026, with these additional arguments."""
     return lambda *arguments: news.main(capsys, "build", "--now", "2026-08-05T08:30", *map(str, arguments))
 

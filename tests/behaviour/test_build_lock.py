@@ -13,7 +13,7 @@ from bantin.build import pipeline
 from bantin.build.options import Options
 from bantin.errors import UsageError
 from bantin.publish import lock
-from tests.conftest import ENGINE, ROOT, Ended, Site
+from tests.conftest import ENGINE, ROOT, CommandResult, Site
 from tests.conftest import NOW as NOW_SECONDS
 from tests.obstacles import put_in_the_way
 
@@ -26,7 +26,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_second_build_waits_and_then_names_the_first(
-    news: Site, build: Callable[..., Ended], impatient: None
+    news: Site, build: Callable[..., CommandResult], impatient: None
 ) -> None:
     build()
     before = news.bytes()
@@ -54,7 +54,7 @@ def test_two_builds_at_once_both_succeed(news: Site) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
 def test_the_lock_file_of_a_killed_build_is_no_lock(
-    news: Site, build: Callable[..., Ended], content: bytes
+    news: Site, build: Callable[..., CommandResult], content: bytes
 ) -> None:
     news.write(".output.lock", content)
     assert build().code == 0
@@ -63,7 +63,7 @@ def test_the_lock_file_of_a_killed_build_is_no_lock(
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", "mười".encode()])
 def test_a_lock_without_a_known_holder_is_reported(
-    news: Site, build: Callable[..., Ended], impatient: None, content: bytes
+    news: Site, build: Callable[..., CommandResult], impatient: None, content: bytes
 ) -> None:
     news.write(".output.lock", content)
     with open(news.folder / ".output.lock", "rb") as first:
@@ -72,7 +72,7 @@ def test_a_lock_without_a_known_holder_is_reported(
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
-def test_a_lock_path_must_be_a_file(news: Site, build: Callable[..., Ended], kind: str) -> None:
+def test_a_lock_path_must_be_a_file(news: Site, build: Callable[..., CommandResult], kind: str) -> None:
     path = news.folder / ".output.lock"
     put_in_the_way(kind, path)
     ended = build()

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Ended, Site
+from tests.conftest import ROOT, CommandResult, Site
 
 NOW = "2026-08-05T08:30"
 
 
-def call(*arguments: str | Path, cwd: str | Path | None = None) -> Ended:
+def call(*arguments: str | Path, cwd: str | Path | None = None) -> CommandResult:
     done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def news(site: Site) -> Site:
 
 
 def test_guides_are_listed_and_printed() -> None:
-    def docs(*arguments: str) -> Ended:
+    def docs(*arguments: str) -> CommandResult:
         return call(sys.executable, ROOT / "build.py", "docs", *arguments)
 
     *listed, where = docs().out.splitlines()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 from tests.obstacles import put_in_the_way
 
 
@@ -27,7 +27,9 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 # ---- what stands there ----
 
 
-def test_missing_parent_folders_are_created(news: Site, build: Callable[..., Ended], tmp_path: Path) -> None:
+def test_missing_parent_folders_are_created(
+    news: Site, build: Callable[..., CommandResult], tmp_path: Path
+) -> None:
     assert build("--output", tmp_path / "a" / "b" / "ra").code == 0
     assert (tmp_path / "a" / "b" / "ra" / "tin" / "hop-bao.html").exists()
 
@@ -43,7 +45,7 @@ def test_missing_parent_folders_are_created(news: Site, build: Callable[..., End
     ],
 )
 def test_only_a_folder_is_replaced(
-    news: Site, build: Callable[..., Ended], tmp_path: Path, kind: str, sentence: str
+    news: Site, build: Callable[..., CommandResult], tmp_path: Path, kind: str, sentence: str
 ) -> None:
     output = news.folder / "output"
     (tmp_path / "other").mkdir()
@@ -60,7 +62,7 @@ def test_only_a_folder_is_replaced(
 
 
 def test_files_that_no_build_made_are_not_deleted(
-    news: Site, build: Callable[..., Ended], tmp_path: Path
+    news: Site, build: Callable[..., CommandResult], tmp_path: Path
 ) -> None:
     theirs = tmp_path / "Documents"
     theirs.mkdir()
@@ -80,7 +82,7 @@ def test_files_that_no_build_made_are_not_deleted(
 
 
 def test_a_folder_that_a_build_has_made_is_replaced_wherever_it_came_from(
-    news: Site, build: Callable[..., Ended], tmp_path: Path
+    news: Site, build: Callable[..., CommandResult], tmp_path: Path
 ) -> None:
     assert build("--output", tmp_path / "ra").code == 0
     shutil.copytree(tmp_path / "ra", tmp_path / "copy")
@@ -89,7 +91,7 @@ def test_a_folder_that_a_build_has_made_is_replaced_wherever_it_came_from(
     assert everything(tmp_path / "copy") == everything(tmp_path / "ra")
 
 
-def test_the_sites_own_output_is_always_replaced(news: Site, build: Callable[..., Ended]) -> None:
+def test_the_sites_own_output_is_always_replaced(news: Site, build: Callable[..., CommandResult]) -> None:
     news.write("output/la.html", "by hand")
     assert build().code == 0
     assert "la.html" not in news.bytes()
@@ -101,7 +103,7 @@ def test_the_sites_own_output_is_always_replaced(news: Site, build: Callable[...
 @pytest.mark.parametrize("name", ["content", "layouts", "assets", ".", "..", "content/tin"])
 @pytest.mark.parametrize("road", ["straight", "by a link"])
 def test_no_folder_of_sources_is_replaced_by_any_path(
-    news: Site, build: Callable[..., Ended], tmp_path: Path, name: str, road: str
+    news: Site, build: Callable[..., CommandResult], tmp_path: Path, name: str, road: str
 ) -> None:
     for folder in ("layouts", "assets"):
         (news.folder / folder).mkdir()
@@ -117,7 +119,7 @@ def test_no_folder_of_sources_is_replaced_by_any_path(
 @pytest.mark.parametrize("option", ["--output", "--cache"])
 @pytest.mark.parametrize("folder", ["content", "layouts", "assets"])
 def test_nothing_is_made_among_the_sources(
-    news: Site, build: Callable[..., Ended], folder: str, option: str
+    news: Site, build: Callable[..., CommandResult], folder: str, option: str
 ) -> None:
     (news.folder / folder).mkdir(exist_ok=True)
     before = everything(news.folder)
@@ -129,7 +131,9 @@ def test_nothing_is_made_among_the_sources(
     assert everything(news.folder) == before
 
 
-def test_the_cache_is_not_put_where_a_build_would_delete_it(news: Site, build: Callable[..., Ended]) -> None:
+def test_the_cache_is_not_put_where_a_build_would_delete_it(
+    news: Site, build: Callable[..., CommandResult]
+) -> None:
     for folder in ("output", "output/nho"):
         ended = build("--cache", news.folder / folder)
         assert ended.code == 2
@@ -139,7 +143,7 @@ def test_the_cache_is_not_put_where_a_build_would_delete_it(news: Site, build: C
 @pytest.mark.parametrize("name", ["staging", "old", "previous"])
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
 def test_files_in_the_way_beside_the_output_folder_are_moved(
-    news: Site, build: Callable[..., Ended], name: str, kind: str
+    news: Site, build: Callable[..., CommandResult], name: str, kind: str
 ) -> None:
     assert build().code == 0
     before = everything(news.folder / "output")
@@ -178,7 +182,7 @@ def without_exchange(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
 
 @pytest.mark.parametrize("name", ["EPERM", "EXDEV", "EMLINK", "ENOTSUP", "ENOSYS"])
 def test_without_hard_links_files_are_copied(
-    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
+    news: Site, build: Callable[..., CommandResult], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(os, "link", refuse(getattr(errno, name)))
     for title in ("Họp báo hai", "Họp báo ba"):
@@ -192,7 +196,7 @@ def test_without_hard_links_files_are_copied(
 
 @pytest.mark.parametrize("name", ["EINVAL", "ENOSYS", "ENOTSUP"])
 def test_folders_that_cannot_be_exchanged_are_renamed(
-    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, name: str
+    news: Site, build: Callable[..., CommandResult], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     without_exchange(monkeypatch, getattr(errno, name))
     build()
@@ -203,7 +207,7 @@ def test_folders_that_cannot_be_exchanged_are_renamed(
 
 @pytest.mark.parametrize("renames", [1, 2, 3, 4])
 def test_after_a_kill_between_renames_the_next_build_restores_the_site(
-    news: Site, build: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, renames: int
+    news: Site, build: Callable[..., CommandResult], monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
     build()
     before = news.bytes()

@@ -36,7 +36,7 @@ class FilledBody(BodySlot):
         return "".join(self.attributes)
 
 
-class Examined(NamedTuple):
+class ExaminedPage(NamedTuple):
     """A page as it would be built. digests: of its inputs, by name. values: as text."""
 
     kind: str
@@ -44,18 +44,18 @@ class Examined(NamedTuple):
     values: list[str]
 
 
-def examine(site: Site, mode: Mode) -> dict[str, Examined]:
+def examine(site: Site, mode: Mode) -> dict[str, ExaminedPage]:
     """Return the pages of the site by address; nothing is published."""
     return inspect_site(config.load(str(site.folder), engine=str(ENGINE)), Options(NOW, search=mode), look)
 
 
-def look(prepared: PreparedSite) -> dict[str, Examined]:
+def look(prepared: PreparedSite) -> dict[str, ExaminedPage]:
     site = prepared.with_search()
     context = site.site_context
     renderer = PageRenderer(prepared.context, context, prepared.context.renderer.result())
 
     return {
-        page.address: Examined(
+        page.address: ExaminedPage(
             page.kind,
             dict(zip(input_names(page.kind), page_digests(context, page), strict=True)),
             [*printed(page_values(renderer.views, page, FilledBody))],

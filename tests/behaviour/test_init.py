@@ -15,7 +15,7 @@ import yaml
 
 from bantin.cli.main import main
 from bantin.editing.init import Office
-from tests.conftest import ROOT, Ended, Site
+from tests.conftest import ROOT, CommandResult, Site
 
 NOW = "2026-08-05T08:30"
 
@@ -31,9 +31,9 @@ def begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Site:
     return site
 
 
-def init(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ended:
+def init(capsys: pytest.CaptureFixture[str], *arguments: str) -> CommandResult:
     code = main(["init", *arguments, "--now", NOW], engine=str(ROOT))
-    return Ended(code, *capsys.readouterr())
+    return CommandResult(code, *capsys.readouterr())
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Ended
+from tests.conftest import ROOT, CommandResult
 
 TARGETS = "build serve test help clean format lock test-long golden bench".split()
 TARGETS += "icons messages screenshots audit wheel cms".split()
@@ -34,7 +34,7 @@ def stub(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def make(checkout: Path, *arguments: str, path: str = ":/usr/bin:/bin", **environment: str) -> Ended:
+def make(checkout: Path, *arguments: str, path: str = ":/usr/bin:/bin", **environment: str) -> CommandResult:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(
         [shutil.which("make") or "make", *arguments],
@@ -45,7 +45,7 @@ def make(checkout: Path, *arguments: str, path: str = ":/usr/bin:/bin", **enviro
         timeout=60,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
 def test_help_names_every_target_with_a_line(checkout: Path) -> None:

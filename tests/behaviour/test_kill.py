@@ -80,14 +80,14 @@ class Bulletin:
         return sorted({path.name for path in self.site.folder.iterdir()} - own)
 
 
-class Met(NamedTuple):
+class FaultedCommand(NamedTuple):
     """How a command ended after a fault. code: below 0 for a signal."""
 
     code: int
     said: str
 
 
-def in_child(folder: Path, work: Callable[[], int]) -> Met:
+def in_child(folder: Path, work: Callable[[], int]) -> FaultedCommand:
     """Call `work` in a process of its own."""
     heard = folder / "heard"
     child = os.fork()
@@ -103,7 +103,7 @@ def in_child(folder: Path, work: Callable[[], int]) -> Met:
         finally:
             os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return Met(code, heard.read_text())
+    return FaultedCommand(code, heard.read_text())
 
 
 # ---- what a build finds ----
@@ -156,7 +156,7 @@ class Disturbance(NamedTuple):
     every: int
 
 
-def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) -> Met:
+def build_under(layer: Callable[[], Layer], bulletin: Bulletin, *, worker: int) -> FaultedCommand:
     """Run `build.py build` with this layer below it."""
 
     def work() -> int:
@@ -238,7 +238,7 @@ SAID = {0: "", 1: "output/ is as it was", 2: "build.py: ", 130: "interrupted; ou
 
 
 def check(
-    bulletin: Bulletin, before: dict[str, bytes], after: dict[str, bytes], met: Met, where: str
+    bulletin: Bulletin, before: dict[str, bytes], after: dict[str, bytes], met: FaultedCommand, where: str
 ) -> None:
     """Assert that the site is the old or the new one, as was reported, and that the next build is correct."""
     site = bulletin.site.bytes()

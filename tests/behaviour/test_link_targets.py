@@ -35,7 +35,7 @@ class Page(HTMLParser):
             self.ids.add(given["id"])
 
 
-class Published:
+class PublishedSite:
     """The sample site, built for an address."""
 
     def __init__(self, folder: Path, address: str) -> None:
@@ -58,11 +58,11 @@ class Published:
 
 
 @pytest.fixture(scope="module", params=["https://x.vn/", "https://x.vn/cchc/"])
-def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return Published(tmp_path_factory.mktemp("published") / "site", request.param)
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PublishedSite:
+    return PublishedSite(tmp_path_factory.mktemp("published") / "site", request.param)
 
 
-def test_every_link_and_every_picture_leads_to_a_file_and_to_a_place_in_it(published: Published) -> None:
+def test_every_link_and_every_picture_leads_to_a_file_and_to_a_place_in_it(published: PublishedSite) -> None:
     assert len(published.pages) > 40
     wrong = []
     for path, page in published.pages.items():
@@ -82,14 +82,14 @@ def test_every_link_and_every_picture_leads_to_a_file_and_to_a_place_in_it(publi
 @pytest.mark.parametrize(
     "feed", ["rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "llms.txt", "index.html"]
 )
-def test_feeds_name_whole_addresses_that_are_there(published: Published, feed: str) -> None:
+def test_feeds_name_whole_addresses_that_are_there(published: PublishedSite, feed: str) -> None:
     text = unescape((published.output / feed).read_text(encoding="utf-8")).replace('\\"', '"')
     named = set(re.findall(r"https?://x\.vn/[^\s<\"()#]*", text))
     assert named
     assert [url for url in named if not published.file_of(url).is_file()] == []
 
 
-def test_the_sitemap_names_all_pages_that_may_be_found_and_nothing_hidden(published: Published) -> None:
+def test_the_sitemap_names_all_pages_that_may_be_found_and_nothing_hidden(published: PublishedSite) -> None:
     named = set(re.findall(r"<loc>(.*?)</loc>", (published.output / "sitemap.xml").read_text()))
     texts = {published.url_of(path): path.read_text(encoding="utf-8") for path in published.pages}
     noted = re.compile(r'<meta (name="robots" content="noindex"|http-equiv="refresh")')

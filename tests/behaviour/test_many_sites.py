@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests import hosts
-from tests.conftest import ENGINE, Ended, Site
+from tests.conftest import ENGINE, CommandResult, Site
 
 NOW = ("--now", "2026-08-05T08:30")
 
@@ -29,7 +29,7 @@ def sites(tmp_path: Path) -> list[Site]:
     return sites
 
 
-def build(*arguments: str) -> Ended:
+def build(*arguments: str) -> CommandResult:
     done = subprocess.run(
         [sys.executable, str(ENGINE / "build.py"), "build", *NOW, *arguments],
         capture_output=True,
@@ -37,14 +37,14 @@ def build(*arguments: str) -> Ended:
         timeout=120,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
 def reported(path: Path) -> dict[str, dict[str, Any]]:
     return {Path(site["site"]).name: site for site in json.loads(path.read_text())["sites"]}
 
 
-def check_built(sites: list[Site], ended: Ended, report: Path) -> None:
+def check_built(sites: list[Site], ended: CommandResult, report: Path) -> None:
     """Assert that the correct sites are built as if alone: the one with a mistake stops neither."""
     assert ended.code == 1
     assert "3 sites, 1 of them failed" in ended.out

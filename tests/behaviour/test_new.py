@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 NOW = "2026-08-05T08:30"
 
@@ -20,7 +20,7 @@ class Editor:
         site.section("content/Kết quả/papi", title="PAPI")
         site.section("content/Kết quả", title="Kết quả")
 
-    def begin(self, *arguments: str) -> Ended:
+    def begin(self, *arguments: str) -> CommandResult:
         return self.site.main(self._capsys, "new", *arguments, "--now", NOW)
 
     def articles(self) -> list[str]:

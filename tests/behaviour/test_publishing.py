@@ -230,7 +230,7 @@ def test_an_update_in_place_that_is_killed_anywhere_leaves_pages_with_all_files_
     assert kills > 10
 
 
-# ---- a cache that is carried ----
+# ---- a restored cache ----
 
 
 @pytest.mark.parametrize("where", ["same", "other"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 
 def test_the_command_that_was_meant_is_suggested(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,7 +70,7 @@ def test_a_command_that_cannot_be_carried_out_is_one_sentence_and_exit_code_2(
     try:
         ended = site.main(capsys, *arguments)
     except SystemExit as refused:
-        ended = Ended(int(str(refused.code)), *capsys.readouterr())
+        ended = CommandResult(int(str(refused.code)), *capsys.readouterr())
     assert ended.code == 2
     assert sentence in ended.err.splitlines()[-1]
     assert "Traceback" not in ended.err

@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 NOW_TEXT = "2026-08-05T08:30"
 
@@ -32,7 +32,7 @@ class Editor:
             "<a href='../tin/cu.md'>bốn</a>.\n\n`../tin/cu.md` là tên tệp.\n\n[x]: <../tin/cu.md> 'Bài'\n",
         )
 
-    def run(self, *arguments: str) -> Ended:
+    def run(self, *arguments: str) -> CommandResult:
         return self.site.main(self._capsys, *arguments, "--now", NOW_TEXT)
 
     def text(self, path: str) -> str:

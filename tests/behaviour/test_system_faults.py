@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ENGINE, Ended, Site
+from tests.conftest import ENGINE, CommandResult, Site
 
 NOW = "2026-08-05T08:30"
 
 
-def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: str) -> Ended:
+def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: str) -> CommandResult:
     """Run a line of sh, in which "$@" is `build.py build` for this site."""
     command = [sys.executable, str(ENGINE / "build.py"), "build", "--now", NOW, "--site", str(site.folder)]
     done = subprocess.run(
@@ -27,7 +27,7 @@ def shell(site: Site, script: str, *, cwd: Path | None = None, **environment: st
         timeout=60,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
 # ---- nobody listens ----

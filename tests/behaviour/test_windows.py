@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bantin.cli.arguments import COMMANDS, POSIX_ONLY
-from tests.conftest import ROOT, Ended
+from tests.conftest import ROOT, CommandResult
 
 # Loaded by every Python that starts with it on its path. What Python's own POSIX modules need stays.
 WINDOWS = """\
@@ -62,7 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def run(office: Path, *arguments: str, has_site: bool = True) -> Ended:
+def run(office: Path, *arguments: str, has_site: bool = True) -> CommandResult:
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *arguments, *(["--site", str(office)] if has_site else [])],
         env={**os.environ, "PYTHONPATH": str(office.parent / "python")},
@@ -70,7 +70,7 @@ def run(office: Path, *arguments: str, has_site: bool = True) -> Ended:
         text=True,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
 def test_what_windows_lacks_is_hidden_in_these_tests(office: Path) -> None:

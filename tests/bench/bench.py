@@ -48,7 +48,7 @@ SERVED = ("body", "newest", "lead", "title")
 QUIET = 0.5  # seconds between two edits: what comes after the telling has been done
 
 
-class Timed(NamedTuple):
+class TimedRun(NamedTuple):
     """A run of a process.
 
     seconds: from start to exit. processor: seconds of all its processes. said: what it printed.
@@ -74,10 +74,10 @@ class Bench:
         self.paths = make(count, folder, mix=mix)
         self.turn = 0
 
-    def build(self) -> Timed:
+    def build(self) -> TimedRun:
         return timed(self.command)
 
-    def build_with_hugo(self) -> Timed:
+    def build_with_hugo(self) -> TimedRun:
         folders = ["--contentDir", str(self.folder / "content"), "--destination", str(self.folder / "hugo")]
         source = str(ROOT / "tests" / "bench" / "hugo")
         return timed([self.hugo, "--quiet", "--noBuildLock", "--source", source, *folders])
@@ -131,10 +131,10 @@ class Bench:
         path.write_text(re.sub(pattern, by, text, count=1), encoding="utf-8")
 
 
-def timed(command: list[str]) -> Timed:
+def timed(command: list[str]) -> TimedRun:
     before, started = processor_seconds(), time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return Timed(time.perf_counter() - started, processor_seconds() - before, done.stdout)
+    return TimedRun(time.perf_counter() - started, processor_seconds() - before, done.stdout)
 
 
 def processor_seconds() -> float:
@@ -163,11 +163,11 @@ def pss(pid: int) -> int:
     return int(match[1]) if match else 0
 
 
-class Measured(NamedTuple):
+class Measurement(NamedTuple):
     """All runs of a scenario, and those of Hugo."""
 
-    runs: list[Timed]
-    hugo: list[Timed]
+    runs: list[TimedRun]
+    hugo: list[TimedRun]
 
     @property
     def seconds(self) -> list[float]:
@@ -192,15 +192,15 @@ class Measured(NamedTuple):
         return next((line for line in output.splitlines() if line.startswith("look")), "")
 
 
-def measure(bench: Bench, runs: int) -> dict[str, Measured]:
+def measure(bench: Bench, runs: int) -> dict[str, Measurement]:
     scenarios: dict[str, Callable[[], None]] = {
         name: getattr(bench, name) for name in ("cold", "nothing", "body", "newest", "lead", "title", "new")
     }
     return {name: measure_one(bench, prepare, runs) for name, prepare in scenarios.items()}
 
 
-def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measured:
-    measured = Measured([], [])
+def measure_one(bench: Bench, prepare: Callable[[], None], runs: int) -> Measurement:
+    measured = Measurement([], [])
     for _ in range(runs):
         bench.turn += 1
         prepare()
@@ -256,7 +256,7 @@ def main() -> None:
         shutil.rmtree(folder)
 
 
-def print_built(figures: dict[str, Measured], peak: int) -> dict[str, float]:
+def print_built(figures: dict[str, Measurement], peak: int) -> dict[str, float]:
     """Print a table, and return the figures for the history. peak: MiB."""
     print(f"\npeak {peak} MiB (PSS)\n")
     print("| scenario | median s | min–max | ÷ Hugo | stages of the median run | processor s |")

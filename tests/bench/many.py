@@ -17,7 +17,7 @@ from tests.bench.bench import ROOT, family, processor_seconds, pss
 from tests.bench.corpus import make
 
 
-class Measured(NamedTuple):
+class Measurement(NamedTuple):
     """A run: wall and processor time in seconds, and the peak memory in MiB."""
 
     wall: float
@@ -25,12 +25,12 @@ class Measured(NamedTuple):
     peak: int
 
 
-def build(folder: Path, *options: str) -> Measured:
+def build(folder: Path, *options: str) -> Measurement:
     """Build all sites in the folder."""
     return measured([sys.executable, str(ROOT / "build.py"), "build", "--sites", str(folder), *options])
 
 
-def measured(command: list[str]) -> Measured:
+def measured(command: list[str]) -> Measurement:
     """Run a command to its end; it must succeed."""
     before, started, most = processor_seconds(), time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -40,7 +40,7 @@ def measured(command: list[str]) -> Measured:
     wall = time.perf_counter() - started
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with code {process.returncode}")
-    return Measured(wall, processor_seconds() - before, most // 1024)
+    return Measurement(wall, processor_seconds() - before, most // 1024)
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def main() -> None:
         shutil.rmtree(folder)
 
 
-def _print(count: int, name: str, measured: Measured) -> None:
+def _print(count: int, name: str, measured: Measurement) -> None:
     print(f"| {count} | {name} | {measured.wall:.1f} | {measured.processor:.1f} | {measured.peak} |")
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from tests import hosts
 from tests.bench.bench import ROOT
 from tests.bench.corpus import make
-from tests.bench.many import Measured, measured
+from tests.bench.many import Measurement, measured
 
 FOLDER = Path("/dev/shm" if Path("/dev/shm").is_dir() else ROOT / ".cache") / "bantin-publishing"
 ADDRESS = 'address = "https://do.gov.vn/"'
@@ -33,10 +33,10 @@ class Bench(NamedTuple):
     def site(self) -> Path:
         return self.folder / "site"
 
-    def run(self, command: str, site: Path, *options: str) -> Measured:
+    def run(self, command: str, site: Path, *options: str) -> Measurement:
         return measured([sys.executable, str(ROOT / "build.py"), command, "--site", str(site), *options])
 
-    def build(self, site: Path) -> Measured:
+    def build(self, site: Path) -> Measurement:
         return self.run("build", site, "--no-search", "--carried", "--keep-days", "0")
 
     def add(self, site: Path, number: int) -> None:
@@ -52,7 +52,7 @@ class Bench(NamedTuple):
         (self.site / "site.toml").write_text(settings.replace('address = "https://do.example/"', ADDRESS))
         self.build(self.site)
 
-    def restored(self) -> tuple[Measured, Measured]:
+    def restored(self) -> tuple[Measurement, Measurement]:
         """Build in a clone with the cache of the last run, and in one without."""
         results = []
         for names in ((".cache", "output"), ()):
@@ -66,8 +66,8 @@ class Bench(NamedTuple):
         return results[0], results[1]
 
 
-def measure_ssh(bench: Bench, runs: int) -> dict[str, list[Measured]]:
-    results: dict[str, list[Measured]] = {"everything": [], "one new article": [], "nothing new": []}
+def measure_ssh(bench: Bench, runs: int) -> dict[str, list[Measurement]]:
+    results: dict[str, list[Measurement]] = {"everything": [], "one new article": [], "nothing new": []}
     settings = (bench.site / "site.toml").read_text(encoding="utf-8")
     with hosts.sshd(bench.folder) as server:
         os.environ["BANTIN_SSH_KEY"] = server.key

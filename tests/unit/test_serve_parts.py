@@ -16,8 +16,8 @@ from bantin.serve.protocol import (
     BuildSucceeded,
     ListenAddress,
     Message,
-    Published,
     ShownProblem,
+    SitePublished,
     from_line,
     to_line,
 )
@@ -48,7 +48,9 @@ def failing_with(error: Exception) -> object:
     return build
 
 
-@pytest.mark.parametrize("message", [GOOD, BAD, Published("/cchc/"), BuildFailed("bug", (), "Traceback\n")])
+@pytest.mark.parametrize(
+    "message", [GOOD, BAD, SitePublished("/cchc/"), BuildFailed("bug", (), "Traceback\n")]
+)
 def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
     assert from_line(to_line(message)) == message
 
@@ -104,7 +106,7 @@ def test_the_site_is_announced_as_soon_as_it_is_published(
 
     monkeypatch.setattr(pipeline, "build", build)
     assert isinstance(builder.build_once(order(site), messages.append), BuildSucceeded)
-    assert Published("/") in messages
+    assert SitePublished("/") in messages
 
 
 def test_a_problem_comes_with_its_line_and_the_neighbours(site: Site) -> None:
@@ -192,7 +194,7 @@ def test_pages_are_notified_of_changes_only() -> None:
 
 def test_a_published_site_is_notified_once() -> None:
     desk = SiteStatus()
-    assert [desk.update(outcome) for outcome in (Published("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
+    assert [desk.update(outcome) for outcome in (SitePublished("/"), GOOD, GOOD)] == [RELOAD, "", RELOAD]
     assert desk.update(SAME._replace(base="/moi/")) == RELOAD
 
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import pytest
 
 from tests import hosts
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 
 PAGE = '<link rel="stylesheet" href="/assets/bantin.{css}.css">{text}'
 SETTINGS = 'name = "Bản tin"\naddress = "https://bantin.gov.vn/"\nsearch = false\n'
 
 
-class Published:
+class PublishedSite:
     """A built site in output/, written by hand, and the command that deploys it."""
 
     def __init__(self, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,13 +43,13 @@ class Published:
         self.site.write(f"output/assets/bantin.{css}.css", f"/* {css} */")
         self.site.write("output/robots.txt", "User-agent: *\nSitemap: https://bantin.gov.vn/sitemap.xml\n")
 
-    def deploy(self, *arguments: str) -> Ended:
+    def deploy(self, *arguments: str) -> CommandResult:
         return self.site.main(self._capsys, "deploy", *arguments)
 
 
 @pytest.fixture
-def published(site: Site, capsys: pytest.CaptureFixture[str]) -> Published:
-    return Published(site, capsys)
+def published(site: Site, capsys: pytest.CaptureFixture[str]) -> PublishedSite:
+    return PublishedSite(site, capsys)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -58,7 +58,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
 
 
-def built(published: Published) -> dict[str, str]:
+def built(published: PublishedSite) -> dict[str, str]:
     return tree(published.site.folder / "output")
 
 
@@ -120,6 +120,6 @@ def host(kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch:
 
 
 @pytest.fixture
-def www(published: Published, tmp_path: Path) -> Path:
+def www(published: PublishedSite, tmp_path: Path) -> Path:
     published.target(kind="folder", path=str(tmp_path / "www"))
     return tmp_path / "www"

@@ -13,13 +13,13 @@ from bantin import config
 from bantin.config import targets
 from bantin.config.targets import Target
 from bantin.deploy import command
-from tests.behaviour.deploy.conftest import SETTINGS, Published
+from tests.behaviour.deploy.conftest import SETTINGS, PublishedSite
 from tests.behaviour.test_readme import DEPLOYS
 from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("line", DEPLOYS)
-def test_a_command_of_the_docs_can_be_run(line: str, published: Published, www: Path) -> None:
+def test_a_command_of_the_docs_can_be_run(line: str, published: PublishedSite, www: Path) -> None:
     published.deploy()
     published.lay_out(css="b" * 10, a="Bài sửa.")
     published.deploy()
@@ -34,7 +34,9 @@ XUAT_BAN = (ROOT / "docs" / "xuat-ban.md").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^ *```toml\n(.*?)^ *```$", XUAT_BAN, re.MULTILINE | re.DOTALL)
 
 
-def test_the_targets_of_the_guide_are_taken_and_none_has_more_than_ten_steps(published: Published) -> None:
+def test_the_targets_of_the_guide_are_taken_and_none_has_more_than_ten_steps(
+    published: PublishedSite,
+) -> None:
     assert len(TARGETS) == 5
     for table in TARGETS:
         published.site.write("site.toml", SETTINGS + textwrap.dedent(table))

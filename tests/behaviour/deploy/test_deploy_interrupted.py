@@ -21,7 +21,7 @@ from bantin.deploy.host_lock import HOLDER, LOCK, HostLock
 from bantin.deploy.manifest import File, read_release
 from bantin.deploy.session import HostError, Session, SessionContext
 from tests import hosts
-from tests.behaviour.deploy.conftest import Host, Published, built, tree
+from tests.behaviour.deploy.conftest import Host, PublishedSite, built, tree
 from tests.conftest import NOW
 
 
@@ -86,7 +86,7 @@ class Memory:
 
 
 def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
-    published: Published, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The host fails at each of its changes in turn."""
     store = Memory()
@@ -118,7 +118,7 @@ def test_an_interrupted_deploy_leaves_complete_pages_and_the_next_completes_it(
 
 
 def test_a_failing_store_is_reported_and_the_next_deploy_completes(
-    objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
+    objects: hosts.Objects, published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "bi-mat")
@@ -142,7 +142,7 @@ def test_a_failing_store_is_reported_and_the_next_deploy_completes(
 
 
 @pytest.mark.parametrize("kind", ("folder", "ssh", *IN_PLACE))
-def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> None:
+def test_one_deploy_at_a_time(kind: str, host: Host, published: PublishedSite) -> None:
     published.target(kind=kind, **host.options)
     [target] = config.load_deployment(str(published.site.folder)).targets
     context = SessionContext(str(published.site.folder), str(published.site.folder / "kept"), os.environ, now)
@@ -154,7 +154,7 @@ def test_one_deploy_at_a_time(kind: str, host: Host, published: Published) -> No
     assert published.deploy().code == 0
 
 
-def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_path: Path) -> None:
+def test_a_branch_that_has_changed_is_not_overwritten(published: PublishedSite, tmp_path: Path) -> None:
     repository = hosts.bare_repository(tmp_path / "pages.git")
     published.target(kind="git", remote=str(repository))
     published.deploy()
@@ -170,7 +170,7 @@ def test_a_branch_that_has_changed_is_not_overwritten(published: Published, tmp_
 
 
 def test_the_lock_of_a_dead_process_is_taken_over(
-    published: Published, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lock of another machine is valid for a quarter of an hour."""
     monkeypatch.setattr(host_lock, "_WATCH_SECONDS", 0)
@@ -197,7 +197,7 @@ def test_the_lock_of_a_dead_process_is_taken_over(
 
 @pytest.mark.parametrize("hours", (-7, 7))
 def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
-    published: Published, monkeypatch: pytest.MonkeyPatch, hours: int
+    published: PublishedSite, monkeypatch: pytest.MonkeyPatch, hours: int
 ) -> None:
     """For example, if one of two machines takes the local time of Vietnam for UTC."""
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
@@ -212,7 +212,7 @@ def test_a_deploy_that_runs_is_left_alone_by_a_machine_whose_clock_differs(
 
 
 def test_a_deploy_that_sends_a_large_file_keeps_its_lock(
-    published: Published, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """200 MB take over an hour on a slow line, in which the lock cannot be renewed."""
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
@@ -234,7 +234,7 @@ def test_a_deploy_that_sends_a_large_file_keeps_its_lock(
     assert sum(watched) == pytest.approx(200_000_000 / 50_000)
 
 
-def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: Published) -> None:
+def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: PublishedSite) -> None:
     store, target, folder = Memory(), Target("chinh", "s3"), str(published.site.folder)
     one, other = (
         HostLock(store, target, SessionContext(folder, folder, {}, lambda: NOW, takes_over=takes_over))
@@ -249,7 +249,7 @@ def test_a_deploy_whose_lock_was_taken_over_ends_and_leaves_the_lock(published: 
 
 
 def test_a_full_folder_keeps_its_site_and_the_failed_copy_is_deleted(
-    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published.target(kind="folder", path=str(tmp_path / "www"))
     published.deploy()
@@ -274,7 +274,7 @@ def test_a_full_folder_keeps_its_site_and_the_failed_copy_is_deleted(
     assert tree(tmp_path / "www/current") == built(published)
 
 
-def test_a_published_file_that_was_cut_off_is_sent_again(published: Published, tmp_path: Path) -> None:
+def test_a_published_file_that_was_cut_off_is_sent_again(published: PublishedSite, tmp_path: Path) -> None:
     """For example, after a power failure. The manifest still has the digest of the complete file."""
     published.target(kind="folder", path=str(tmp_path / "www"))
     published.deploy()

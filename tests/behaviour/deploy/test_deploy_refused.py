@@ -8,18 +8,18 @@ from bantin.config.targets import Target
 from bantin.deploy import openssh, redirect_hosts, refusals
 from bantin.deploy.host_faults import known_fault
 from tests import hosts
-from tests.behaviour.deploy.conftest import SETTINGS, Host, Published, built, tree
+from tests.behaviour.deploy.conftest import SETTINGS, Host, PublishedSite, built, tree
 from tests.conftest import Site
 
 
-def refused(published: Published, *arguments: str) -> str:
+def refused(published: PublishedSite, *arguments: str) -> str:
     ended = published.deploy(*arguments)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.endswith("Nothing was deployed.\n")
     return ended.err.splitlines()[0]
 
 
-def test_an_example_address_is_never_deployed(published: Published, www: Path) -> None:
+def test_an_example_address_is_never_deployed(published: PublishedSite, www: Path) -> None:
     settings = (published.site.folder / "site.toml").read_text()
     for host in ("bantin.example", "example.com", "localhost:8000", "127.0.0.1"):
         published.site.write("site.toml", settings.replace("bantin.gov.vn", host))
@@ -27,7 +27,7 @@ def test_an_example_address_is_never_deployed(published: Published, www: Path) -
     assert not www.exists()
 
 
-def test_a_site_built_for_another_address_is_not_deployed(published: Published, www: Path) -> None:
+def test_a_site_built_for_another_address_is_not_deployed(published: PublishedSite, www: Path) -> None:
     settings = (published.site.folder / "site.toml").read_text()
     published.site.write("site.toml", settings.replace("gov.vn/", "gov.vn/cchc/"))
     assert "built for https://bantin.gov.vn/, and `address` is https://bantin.gov.vn/cchc/ now" in refused(
@@ -36,7 +36,7 @@ def test_a_site_built_for_another_address_is_not_deployed(published: Published, 
     assert not www.exists()
 
 
-def test_an_empty_site_is_not_deployed(published: Published, www: Path) -> None:
+def test_an_empty_site_is_not_deployed(published: PublishedSite, www: Path) -> None:
     for page in (published.site.folder / "output").rglob("*.html"):
         page.unlink()
     assert refused(published) == "output: there is no page here to deploy; build the site first"
@@ -58,7 +58,7 @@ def test_drafts_are_not_deployed(site: Site, capsys: pytest.CaptureFixture[str],
     assert {path.name for path in (tmp_path / "www/current/tin").glob("*.html")} == {"b.html", "index.html"}
 
 
-def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -> None:
+def test_most_pages_are_deleted_only_with_yes(published: PublishedSite, www: Path) -> None:
     published.lay_out(css="a" * 10, a="Một.", b="Hai.", c="Ba.", d="Bốn.")
     published.deploy()
     published.lay_out(css="a" * 10, a="Một.")
@@ -68,7 +68,9 @@ def test_most_pages_are_deleted_only_with_yes(published: Published, www: Path) -
     assert len(tree(www / "current")) == 4
 
 
-def test_a_branch_with_other_files_is_replaced_only_with_yes(published: Published, tmp_path: Path) -> None:
+def test_a_branch_with_other_files_is_replaced_only_with_yes(
+    published: PublishedSite, tmp_path: Path
+) -> None:
     """For example, the branch with the articles."""
     (tmp_path / "nguon").mkdir()
     (tmp_path / "nguon/site.toml").write_text("")
@@ -87,14 +89,14 @@ def test_a_branch_with_other_files_is_replaced_only_with_yes(published: Publishe
 
 
 @pytest.mark.parametrize("kind", ["ssh", "sftp", "ftps"])
-def test_a_home_folder_is_not_named_by_a_tilde(kind: str, published: Published) -> None:
+def test_a_home_folder_is_not_named_by_a_tilde(kind: str, published: PublishedSite) -> None:
     published.target(kind=kind, host="127.0.0.1", user="bantin", path="~/www")
     ended = published.deploy()
     assert (ended.code, "the path from the home folder" in ended.err) == (2, True)
 
 
 def test_what_a_host_does_not_accept_is_reported_before_sending(
-    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = refusals.Limit(files=3, total=200, file=100, source="thử")
     monkeypatch.setitem(refusals.LIMITS, "cloudflare", few)
@@ -113,7 +115,9 @@ def test_what_a_host_does_not_accept_is_reported_before_sending(
 @pytest.mark.parametrize(
     "line", ['password = "mo-cua"', 'secret_access_key = "x"', 'user = "ghp_abcdefghijklmnopqrstu"']
 )
-def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Published, www: Path) -> None:
+def test_a_secret_in_site_toml_is_refused_with_its_line(
+    line: str, published: PublishedSite, www: Path
+) -> None:
     settings = (published.site.folder / "site.toml").read_text()
     published.site.write("site.toml", f"{settings}{line}\n")
     line_number = settings.count("\n") + 1
@@ -124,7 +128,7 @@ def test_a_secret_in_site_toml_is_refused_with_its_line(line: str, published: Pu
 
 
 @pytest.mark.parametrize("path", ["output", "content/www", "assets", "./layouts/../output/x", ".cache/www"])
-def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Published) -> None:
+def test_the_folders_of_the_site_itself_are_no_target(path: str, published: PublishedSite) -> None:
     before = built(published)
     published.target(kind="folder", path=path)
     ended = published.deploy()
@@ -142,7 +146,9 @@ def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Publ
         ("www", "is a folder, and deploy makes a link of that name; move it away"),
     ],
 )
-def test_a_folder_that_is_no_target_gets_no_releases(path: str, sentence: str, published: Published) -> None:
+def test_a_folder_that_is_no_target_gets_no_releases(
+    path: str, sentence: str, published: PublishedSite
+) -> None:
     (published.site.folder / "www" / "current").mkdir(parents=True)
     published.target(kind="folder", path=path)
     ended = published.deploy()
@@ -170,7 +176,7 @@ KEYS = {"BANTIN_PASSWORD": "x", "BANTIN_ACCESS_KEY_ID": "x", "BANTIN_SECRET_ACCE
     ],
 )
 def test_a_host_that_cannot_be_reached_is_reported_with_a_way_out(
-    options: dict[str, object], sentence: str, published: Published, monkeypatch: pytest.MonkeyPatch
+    options: dict[str, object], sentence: str, published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
@@ -202,7 +208,7 @@ def test_messages_of_hosts_become_sentences_with_a_way_out(message: str, sentenc
 
 @pytest.mark.parametrize("options", [{"kind": "ssh", **NOWHERE}, {"kind": "git", "remote": "a@b.invalid:c"}])
 def test_a_key_that_ssh_cannot_use_is_reported_before_it_connects(
-    options: dict[str, object], published: Published, monkeypatch: pytest.MonkeyPatch
+    options: dict[str, object], published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """For example, a public key, or one with a passphrase."""
     monkeypatch.setenv("BANTIN_SSH_KEY", "ssh-ed25519 AAAA a@b")
@@ -217,7 +223,7 @@ def test_sftp_gives_its_reason_before_it_says_that_the_connection_is_closed() ->
 
 
 @pytest.mark.parametrize("kind", ("ssh", "sftp"))
-def test_an_unknown_host_is_refused(kind: str, host: Host, published: Published) -> None:
+def test_an_unknown_host_is_refused(kind: str, host: Host, published: PublishedSite) -> None:
     wrong = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE5vdCB0aGUga2V5IG9mIHRoaXMgaG9zdCBhdCBhbGwh"
     published.target(kind=kind, **{**host.options, "host_key": wrong})
     ended = published.deploy()
@@ -228,7 +234,7 @@ def test_an_unknown_host_is_refused(kind: str, host: Host, published: Published)
 
 @pytest.mark.parametrize("kind", ["ftps"])
 def test_a_password_is_never_printed_and_goes_to_no_host_without_a_trusted_certificate(
-    kind: str, host: Host, published: Published, monkeypatch: pytest.MonkeyPatch
+    kind: str, host: Host, published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published.target(kind=kind, **host.options)
     monkeypatch.setenv("BANTIN_CHINH_PASSWORD", "sai-mat-khau")
@@ -242,7 +248,7 @@ def test_a_password_is_never_printed_and_goes_to_no_host_without_a_trusted_certi
     assert host.seen() == {}
 
 
-def test_a_token_is_passed_to_git_only(published: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_is_passed_to_git_only(published: PublishedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANTIN_GIT_TOKEN", "rat-bi-mat")
     published.target(kind="git", remote="https://127.0.0.1:1/bantin.git")
     ended = published.deploy()
@@ -251,7 +257,7 @@ def test_a_token_is_passed_to_git_only(published: Published, monkeypatch: pytest
     assert "rat-bi-mat" not in ended.err
 
 
-def test_one_of_several_targets_is_named(published: Published, tmp_path: Path) -> None:
+def test_one_of_several_targets_is_named(published: PublishedSite, tmp_path: Path) -> None:
     tables = "".join(
         f'[deploy.{name}]\nkind = "folder"\npath = "{tmp_path / name}"\n' for name in ("thu", "that")
     )
@@ -265,7 +271,7 @@ def test_one_of_several_targets_is_named(published: Published, tmp_path: Path) -
 
 
 def test_more_old_addresses_than_a_host_takes_are_refused_beforehand(
-    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(redirect_hosts, "_GITLAB_RULES", 2)
     published.site.article("content/tin/a.md", aliases=[f"/cu-{number}.html" for number in range(5)])

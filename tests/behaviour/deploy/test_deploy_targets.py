@@ -10,7 +10,7 @@ import pytest
 from bantin.deploy import ftps
 from bantin.deploy.manifest import File
 from tests import hosts
-from tests.behaviour.deploy.conftest import Host, Published, built, tree
+from tests.behaviour.deploy.conftest import Host, PublishedSite, built, tree
 from tests.conftest import Site
 
 KINDS = ("folder", "ssh", "sftp", "ftps", "s3", "git")
@@ -18,7 +18,7 @@ KINDS = ("folder", "ssh", "sftp", "ftps", "s3", "git")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_deploy_publishes_the_build_and_a_rollback_the_previous_release(
-    kind: str, host: Host, published: Published
+    kind: str, host: Host, published: PublishedSite
 ) -> None:
     published.target(kind=kind, **host.options)
     first = published.deploy()
@@ -51,7 +51,7 @@ def test_a_deploy_publishes_the_build_and_a_rollback_the_previous_release(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_an_earlier_release_nothing_can_be_rolled_back(
-    kind: str, host: Host, published: Published
+    kind: str, host: Host, published: PublishedSite
 ) -> None:
     published.target(kind=kind, **host.options)
     published.deploy()
@@ -63,7 +63,7 @@ def test_without_an_earlier_release_nothing_can_be_rolled_back(
 
 @pytest.mark.parametrize("kind", ("folder", "ssh"))
 def test_unchanged_files_keep_inode_and_time_and_old_releases_are_deleted(
-    kind: str, host: Host, published: Published
+    kind: str, host: Host, published: PublishedSite
 ) -> None:
     """Web servers tell browsers by time, or by inode and time, that a file has not changed."""
     published.target(kind=kind, keep=2, **host.options)
@@ -82,7 +82,7 @@ def test_unchanged_files_keep_inode_and_time_and_old_releases_are_deleted(
 
 
 def test_objects_have_content_types_and_cache_control(
-    objects: hosts.Objects, published: Published, monkeypatch: pytest.MonkeyPatch
+    objects: hosts.Objects, published: PublishedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "khoa")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "bi-mat")
@@ -98,7 +98,7 @@ def test_objects_have_content_types_and_cache_control(
     assert kept[style] == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")
 
 
-def test_a_branch_keeps_its_domain_and_has_one_commit(published: Published, tmp_path: Path) -> None:
+def test_a_branch_keeps_its_domain_and_has_one_commit(published: PublishedSite, tmp_path: Path) -> None:
     repository = hosts.bare_repository(tmp_path / "pages.git")
     published.target(kind="git", remote=str(repository), domain="bantin.gov.vn", branch="trang")
     published.deploy()
@@ -123,7 +123,7 @@ def test_hidden_files_that_hosts_look_for_are_published_and_no_others(site: Site
     assert site.page(".htaccess") == "y"
 
 
-def test_old_addresses_are_deployed_in_the_servers_form(published: Published, tmp_path: Path) -> None:
+def test_old_addresses_are_deployed_in_the_servers_form(published: PublishedSite, tmp_path: Path) -> None:
     published.site.article("content/tin/a.md", aliases=("/cu.html", "/tin.aspx?id=12"))
     published.target(kind="folder", path=str(tmp_path / "www"), server="apache")
     assert published.deploy().err == ""
@@ -137,7 +137,7 @@ def test_old_addresses_are_deployed_in_the_servers_form(published: Published, tm
 
 
 def test_a_connection_that_idles_while_files_are_sent_is_opened_again(
-    published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: PublishedSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with hosts.ftpd(tmp_path, idle_seconds=0.2) as server:
         monkeypatch.setenv("BANTIN_PASSWORD", server.password)

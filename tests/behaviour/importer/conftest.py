@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import Ended, Site
+from tests.conftest import CommandResult, Site
 from tests.old_portals import PARAGRAPHS
 
 PNG = bytes.fromhex(
@@ -30,7 +30,7 @@ class Importing:
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         return path
 
-    def run(self, *arguments: str, code: int = 0) -> Ended:
+    def run(self, *arguments: str, code: int = 0) -> CommandResult:
         given = arguments or (str(self.saved),)
         ended = self.site.main(self._capsys, "import", *given, "--now", "2026-08-05")
         assert ended.code == code, ended

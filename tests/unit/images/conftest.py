@@ -17,7 +17,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
 WIDTHS = (80, 160, 250)
 
 
-class Published(NamedTuple):
+class PublishedFile(NamedTuple):
     """A published file of a picture."""
 
     address: str
@@ -46,10 +46,10 @@ class PictureFolder:
         file.write_bytes(data)
         return prepare(str(file), PictureSettings(self.store.folder, widths, preview))
 
-    def published(self, name: str, data: bytes, *, widths: tuple[int, ...] = WIDTHS) -> list[Published]:
+    def published(self, name: str, data: bytes, *, widths: tuple[int, ...] = WIDTHS) -> list[PublishedFile]:
         variants = map(Variant._make, self.prepared(name, data, widths=widths).files)
         return [
-            Published(variant.address, variant.width, Path(self.store.path(variant.kept)).read_bytes())
+            PublishedFile(variant.address, variant.width, Path(self.store.path(variant.kept)).read_bytes())
             for variant in variants
         ]
 
@@ -59,7 +59,7 @@ def pictures(tmp_path: Path) -> PictureFolder:
     return PictureFolder(tmp_path)
 
 
-def by_ending(files: list[Published]) -> dict[str, list[int]]:
+def by_ending(files: list[PublishedFile]) -> dict[str, list[int]]:
     widths: dict[str, list[int]] = {}
     for file in files:
         widths.setdefault(file.ending, []).append(file.width)

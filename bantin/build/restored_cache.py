@@ -71,7 +71,7 @@ def save_digests(store: Store, config: Config, saved: SavedSite, workers: Worker
         blobs.save(store.path_of(NAME), tuple(Digests(saved.inode, header.output, output, markdown)))
 
 
-def carried_header(store: Store) -> tuple[int, Header] | None:
+def restored_header(store: Store) -> tuple[int, Header] | None:
     """Return the inode and the header of a restored state with digests, or None."""
     digests = _load(store)
     header = store.header(digests.inode) if digests else None
