@@ -29,7 +29,7 @@ class Shape(NamedTuple):
 
 
 class Motif(NamedTuple):
-    """hem: the threads and diamonds of the tile's edges. star: the petals round its middle."""
+    """hem: the threads and diamonds of the tile's edges. star: the petals around its middle."""
 
     hem: list[Shape]
     star: list[Shape]

@@ -54,7 +54,7 @@ def problems_once(context: Context, site: AssembledSite) -> set[Problem]:
 
 
 class _TemplateCheck:
-    """Renders regions and some pages of each layout, and goes on after each problem."""
+    """Renders regions and some pages of each layout, and continues after each problem."""
 
     def __init__(self, site_context: SiteContext, compiled: str) -> None:
         targets = site_context.link_targets

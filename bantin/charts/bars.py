@@ -138,7 +138,7 @@ def _percent(amount: Decimal, data: BarData) -> str:
 
 
 def _share(amount: Decimal, data: BarData, wording: Wording) -> str:
-    """Return the share of an amount; one that is hardly nothing, or hardly all, is not rounded to that."""
+    """Return the share of an amount; one near 0 or near the whole is not rounded to it."""
     share = (amount / data.full * 100).quantize(_TENTH)
     sign = ""
     if not share and amount:

@@ -47,7 +47,7 @@ def text_below_list(subject: ArticlesToCheck) -> Iterator[Problem]:
 
 
 def underlined_sentences(subject: ArticlesToCheck) -> Iterator[Problem]:
-    """Report a sentence that is a heading since `---` stands directly below it."""
+    """Report a sentence that is a heading since `---` is directly below it."""
     for article, html in subject.texts():
         headings = [plain(heading) for heading in _HEADING.findall(html)] if "<h2" in html else []
         sentences = [heading for heading in headings if heading.endswith(_SENTENCE_END)]

@@ -48,7 +48,7 @@ def article_problems(
 
 
 def file_problems(article: Article, *, path: str) -> Iterator[Problem]:
-    """Yield warnings that hold whatever else is wrong with the article of the file `path`."""
+    """Yield warnings that apply even if something else is wrong with the article of the file `path`."""
     name = article.source.rpartition("/")[2].removesuffix(".md")
     if (" " in name or name.endswith(")")) and (copy := re.match(_COPY, name, re.IGNORECASE)):
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"

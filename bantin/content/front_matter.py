@@ -1,7 +1,7 @@
 """The block between `---` lines, read as a flat mapping of texts with line numbers.
 
 There are two readers with equal results. Most front matter consists of plain `key: value` lines, which
-`read_flat` reads in a tenth of the time; anything else goes through python-frontmatter and YAML
+`read_flat` reads in a tenth of the time; anything else is read by python-frontmatter and YAML
 (`read_yaml`). A property test compares the two.
 """
 

@@ -122,7 +122,7 @@ def _bold(body: Body, path: str) -> Iterator[Problem]:
 
 
 def _unread(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning for each line whose Markdown is whole and shown as it stands."""
+    """Yield a warning for each line whose Markdown is complete but shown as text."""
     marked = (line for line in body.lines if _MARK.search(line.written))
     for line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(body, line):
@@ -148,7 +148,7 @@ def _unread_problem(path: str, line: Line, sign: str) -> Problem:
 
 
 def _unread_sign(body: Body, line: Line) -> str:
-    """Return the Markdown of a line that is whole and shown as it stands; "" if there is none.
+    """Return the Markdown of a line that is complete but shown as text; "" if there is none.
 
     Markdown is read everywhere but in blocks of HTML and in captions.
     """

@@ -107,7 +107,7 @@ def _is_shown_row(body: Body, line: Line) -> bool:
 
 
 def _lists(body: Body, path: str) -> Iterator[Problem]:
-    """Yield a warning where two entries have the same bullet, or one stands below an entry of Markdown.
+    """Yield a warning where two entries have the same bullet, or one is below an entry of Markdown.
 
     Those with dashes or arrows must not be paragraphs apart.
     """

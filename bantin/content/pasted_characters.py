@@ -39,7 +39,7 @@ def _without_invisible(text: str, path: str) -> tuple[str, list[Problem]]:
 
 
 def _with_windows_signs(text: str, path: str) -> tuple[str, list[Problem]]:
-    """Replace control characters by those that they stand for, unless letters were misread, too."""
+    """Replace control characters by those that they were meant as, unless letters were misread, too."""
     match = re.search(_OF_WINDOWS, text)
     if not match or restored(text):
         return text, []

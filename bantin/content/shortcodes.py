@@ -1,4 +1,4 @@
-"""WordPress's shortcodes: names that stand alone, such as `[gallery]`, and what others have.
+"""WordPress's shortcodes: names that occur alone, such as `[gallery]`, and the values of others.
 
 The last three names are families of plugins.
 """

@@ -13,7 +13,7 @@ _LONGEST = 60  # characters of a text that a warning repeats
 
 
 def problems(text: str, *, path: str) -> Iterator[Problem]:
-    """Yield a warning for the first such words of each line, with the letters they stand for."""
+    """Yield a warning for the first such words of each line, with the letters they look like."""
     for number, line in enumerate(text.split("\n"), 1):
         if match := _WORDS.search(line):
             written = match[0][:_LONGEST]

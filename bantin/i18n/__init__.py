@@ -79,7 +79,7 @@ def pgettext(context: str, english: str, /, **values: object) -> str:
 
 
 def decimal(number: float, places: int) -> str:
-    """Format a number with so many decimal places and this language's decimal sign."""
+    """Format a number with this many decimal places and this language's decimal sign."""
     return f"{number:.{places}f}".replace(".", gettext("."))
 
 

@@ -61,7 +61,7 @@ class ShareCard(NamedTuple):
     shape: str
 
     def version(self) -> str:
-        """Return a digest of everything drawn, whatever the shape and the versions of Pillow and the font."""
+        """Return a digest of everything drawn, without the shape and the versions of Pillow and the font."""
         place, name, colours, hem, emblem = self.design
         contents = (place, name, tuple(colours), hem, emblem, self.section, self.title)
         return digest((VERSION, contents)).hex()

@@ -15,7 +15,7 @@ class UnknownContainerError(ValueError):
 
 
 def stripped(data: bytes, kind: str) -> bytes:
-    """Return the bytes of a JPEG, PNG or WEBP with nothing but the picture. Raises UnknownContainerError."""
+    """Return the bytes of a JPEG, PNG or WEBP with only the picture. Raises UnknownContainerError."""
     if kind not in _STRIPPERS:
         raise UnknownContainerError
     return b"".join(_STRIPPERS[kind](data))

@@ -1,4 +1,4 @@
-"""Read the lines around a page's title: date, views and lead, whatever the portal's tags are."""
+"""Read the lines around a page's title: date, views and lead, independently of the portal's tags."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -125,7 +125,7 @@ def views_below(blocks: Sequence[Block], last: str) -> str:
 
 
 def is_dateline(line: str) -> bool:
-    """Tell whether a line consists of a date or a number of views and hardly anything else."""
+    """Tell whether a line consists of a date or a number of views and little else."""
     if line.endswith(_SENTENCE_ENDS) and len(line.split()) >= _FEWEST_IN_SENTENCE:
         return False
     has_value = find_date(line) or views_in(line) or _AGO.fullmatch(line)

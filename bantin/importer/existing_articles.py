@@ -72,7 +72,7 @@ class ExistingArticles(NamedTuple):
         self.taken.add(path.lower())
 
     def free_path(self, folder: str, title: str) -> str:
-        """Return a path for a new article, from its title; with a number if it is taken."""
+        """Return a path for a new article, from its title; with a number if it exists."""
         stem = slug(title)
         if len(stem) > _LONGEST_STEM:
             stem = stem[: stem.rfind("-", 0, _LONGEST_STEM + 1)]

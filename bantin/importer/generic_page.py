@@ -94,7 +94,7 @@ def _own_title(document: Document, extracted: str | None) -> str:
 def _is_list(document: Document) -> bool:
     """Tell whether the page is a list of articles.
 
-    In a list hardly any paragraph without links is longer than a title, or each is below a linked title.
+    In a list almost no paragraph without links is longer than a title, or each is below a linked title.
     """
     words = 0
     below_link: list[bool] = []  # for each long paragraph, whether a linked title is directly above it

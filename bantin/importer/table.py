@@ -1,6 +1,6 @@
 """Read lists of articles, as offices keep them in Excel or a portal exports them: an article a row.
 
-The columns are recognized by their names, in Vietnamese or English, whatever their order.
+The columns are recognized by their names, in Vietnamese or English, in any order.
 """
 
 import json

@@ -95,7 +95,7 @@ def _has_date(block: Block) -> bool:
 
 
 def _is_date_alone(block: Block) -> bool:
-    """Tell whether a line holds a date and hardly anything else, such as a place; not a sentence with one."""
+    """Tell whether a line contains a date and little else, such as a place; not a sentence with one."""
     others = [word for word in re.findall(r"[^\W\d]+", block.text) if word.lower() not in _DATE_WORDS]
     return len(others) <= _MOST_IN_DATE_LINE and not block.text.rstrip().endswith(".")
 

@@ -68,7 +68,7 @@ def finish(
 ) -> FinishedHtml:
     """Return sanitized HTML as that of Prose. A wrong address is removed, its words stay.
 
-    A character is looked for in the text first: that takes a tenth of the time of a search in its HTML.
+    A character is searched for in the text first: this takes a tenth of the time of a search in its HTML.
     """
     tokens = _Tokens(text, first_line, path, links_pictures=links_pictures)
     headings = shapes.Headings()

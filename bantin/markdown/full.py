@@ -86,7 +86,7 @@ def write_in_steps(
 
 
 def _unreported(problems: list[Problem], reported: list[Problem]) -> list[Problem]:
-    """Return the problems that have not been reported, on whatever line."""
+    """Return the problems that have not been reported, on any line."""
     kinds = {(entry.code, entry.args) for entry in reported}
     return [entry for entry in problems if (entry.code, entry.args) not in kinds]
 

@@ -1,6 +1,6 @@
 """Plain paragraphs, which hold no sign of Markdown or HTML. Nothing parses them.
 
-comrak and nh3 give such a paragraph back as `<p>…</p>`, wherever it stands between empty lines. So each of
+comrak and nh3 give such a paragraph back as `<p>…</p>`, wherever it is between empty lines. So each of
 its lines is replaced by MARK before the text is parsed, and put back when the HTML is clean: a third of the
 time for an article with a list and a table among ten paragraphs, and an article of nothing else is not
 parsed at all. In doubt a paragraph is parsed. tests/properties/test_prose.py compares both.
@@ -127,7 +127,7 @@ def _marks(block: bytes) -> bytes:
 
 
 def _is_plain(text: bytes) -> bool:
-    """Tell whether a text without bare addresses, or what stands between two of its empty lines, is plain."""
+    """Tell whether a text without bare addresses, or the part between two of its empty lines, is plain."""
     return not (text.translate(None, _PLAIN) or _has_odd_line(text))
 
 

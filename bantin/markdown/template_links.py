@@ -51,7 +51,7 @@ def _of_hugo(written: str) -> str:
 
 
 def _of_jekyll(tags: str) -> str | None:
-    """Return the address that tags stand for, "" for the site's own; None if some tag is of another kind."""
+    """Return the address that tags produce, "" for the site's own; None if some tag is of another kind."""
     address = ""
     for tag in _ONE_TAG.findall(tags):
         if _ROOT.fullmatch(tag):

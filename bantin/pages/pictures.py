@@ -87,7 +87,7 @@ class PictureViews:
         return self._in_prose[source, focus, use]
 
     def _full(self, source: str) -> str:
-        """Return the URL of the picture's largest file; "" if it is hardly larger than the picture shown."""
+        """Return the URL of the picture's largest file; "" if it is little larger than the picture shown."""
         prepared = self._link_targets.pictures[source]
         files = [Variant._make(file) for file in prepared.files]
         if not files:  # a picture with problems

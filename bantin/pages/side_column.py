@@ -1,7 +1,7 @@
 """The side column: the newest articles, the most read, and the boxes of site.toml.
 
 Nearly all pages share one column. A page that shows an article of that column itself has a column of its own,
-so that no list repeats what stands beside it. Related articles are not known when columns are chosen; in all
+so that no list repeats what is beside it. Related articles are not known when columns are chosen; in all
 but small bulletins they leave out the newest.
 """
 

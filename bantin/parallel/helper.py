@@ -1,4 +1,4 @@
-"""The helper process: it calls functions on plain data while this process goes on.
+"""The helper process: it calls functions on plain data while this process continues.
 
 It is forked early, while there is little in memory. Forked processes copy each shared memory page that one of
 them touches: a helper forked with 10,000 articles in memory cost more than it saved.

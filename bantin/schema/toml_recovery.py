@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 def read_on(text: str) -> tuple[str, list[Fault]]:
     """Return valid TOML with all sound lines of a text in their places, and the faults of the others.
 
-    The TOML is "" if a fault does not lie in one line alone, such as a bracket that is never closed: what
+    The TOML is "" if a fault is not in one line alone, such as a bracket that is never closed: what
     follows it would be misread.
     """
     lines = text.split("\n")

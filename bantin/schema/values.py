@@ -107,7 +107,7 @@ def name_stem(path: str) -> str:
 
 
 def of_same_name(path: str, choices: Iterable[str]) -> str:
-    """Return the only choice whose last part has the stem of `path`, in whatever folder, or ""."""
+    """Return the only choice whose last part has the stem of `path`, in any folder, or ""."""
     stem = name_stem(path)
     alike = [choice for choice in choices if name_stem(choice) == stem] if stem else []
     return alike[0] if len(alike) == 1 else ""

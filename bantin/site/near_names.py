@@ -28,7 +28,7 @@ class NearNames:
         return self._by_folded.get(name.casefold(), "")
 
     def of_same_stem(self, name: str) -> str:
-        """Return the only existing name with this one's last part, whatever its folder and ending, or ""."""
+        """Return the only existing name with the stem of this one, in any folder, or ""."""
         return self._by_stem.get(name_stem(name), "")
 
     def like(self, name: str, *, ignores_case: bool) -> str:

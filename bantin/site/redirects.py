@@ -104,7 +104,7 @@ def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[P
 
 
 def _is_head(value: str) -> bool:
-    """Tell whether a row begins with the name of a column, in whatever language."""
+    """Tell whether a row begins with the name of a column, in any language."""
     return "/" not in value and "." not in value
 
 

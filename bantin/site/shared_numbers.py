@@ -1,4 +1,4 @@
-"""Find the articles that share the most numbers with an article: numbers stand for tags or words of titles.
+"""Find the articles that share the most numbers with an article: numbers represent tags or words of titles.
 
 Articles are given by rank: 0 is the newest. An article that shares m numbers with another contains some set
 of m of its numbers. So there is an index from every set of numbers that several articles have to the list of

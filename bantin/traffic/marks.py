@@ -1,7 +1,7 @@
 """Marks: how far each log has been counted, so that no line is counted twice.
 
 A mark is the last counted second of a log, with digests of its lines in that second. A log that contains one
-of these lines is the same log, whatever its name.
+of these lines is the same log under any name.
 """
 
 from collections.abc import Iterable, Iterator
