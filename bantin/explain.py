@@ -7,8 +7,8 @@ from bantin.build.prepare import PreparedSite, inspect_site
 from bantin.build.render import PageRenderer
 from bantin.cache.blobs import SIZE
 from bantin.cache.fingerprints import COMMON_INPUTS
-from bantin.cache.manifest import PageEntry
 from bantin.cache.state import State
+from bantin.cache.tables import PageEntry
 from bantin.config import Config, readable_moment
 from bantin.errors import ContentError, UsageError
 from bantin.i18n import gettext

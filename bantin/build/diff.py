@@ -10,7 +10,7 @@ from bantin.build.changes import Changes, Edit, Level
 from bantin.build.context import Context
 from bantin.build.patch import Patch, are_in_feeds, body_patch
 from bantin.cache.fingerprints import differ_in_views
-from bantin.cache.manifest import PageEntry
+from bantin.cache.tables import PageEntry
 from bantin.model import Article
 from bantin.publish.staging import Files
 from bantin.system.named_tuple import NamedTuple

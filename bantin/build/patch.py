@@ -7,7 +7,7 @@ from bantin.build.context import Context
 from bantin.build.site_index import SiteIndex
 from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.cache.fingerprints import page_digest_of, with_page_digest
-from bantin.cache.manifest import PageEntry
+from bantin.cache.tables import PageEntry
 from bantin.model import Article, Slots
 from bantin.publish.staging import Writer
 from bantin.site.filled_body import filled_body

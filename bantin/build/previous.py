@@ -10,9 +10,9 @@ from bantin.build.restored_cache import NO_DIGESTS, Digests, adopt_state, restor
 from bantin.build.scan import Snapshot
 from bantin.cache import blobs, engine
 from bantin.cache.blobs import Pack, digest
-from bantin.cache.manifest import PageEntry
 from bantin.cache.records import RecordStore
 from bantin.cache.state import Header, State, Store
+from bantin.cache.tables import PageEntry
 from bantin.config import Config
 from bantin.publish import swap
 from bantin.publish.staging import NOTHING, OutputState

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bantin.build.context import Context
 from bantin.build.diff import Plan
 from bantin.build.patch import PatchShared, patch_pages
-from bantin.cache.manifest import Manifest, PageEntry
+from bantin.cache.manifest import Manifest
+from bantin.cache.tables import PageEntry
 from bantin.model import Slots
 from bantin.parallel import flatten
 from bantin.publish.publisher import Publication

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Iterator
 
-from bantin.cache.tables import FlatTable, find_page, flatten_pages, replace_pages, unflatten_pages
+from bantin.cache.tables import (
+    FlatTable,
+    PageEntry,
+    find_page,
+    flatten_pages,
+    replace_pages,
+    unflatten_pages,
+)
 from bantin.model import Slots
-from bantin.system.named_tuple import NamedTuple
 
 _MANY = 50
-
-
-class PageEntry(NamedTuple):
-    """A published page: its fingerprint (joined digests of 16 bytes) and the positions of its slots."""
-
-    fingerprint: bytes
-    slots: Slots
 
 
 class Manifest:
@@ -26,9 +25,7 @@ class Manifest:
     def entries(self) -> dict[str, PageEntry]:
         """Return all entries."""
         if self._entries is None:
-            new = tuple.__new__  # as in records.unpack
-            pages = unflatten_pages(self.flat())
-            self._entries = {path: new(PageEntry, (fingerprint, slots)) for path, fingerprint, slots in pages}
+            self._entries = unflatten_pages(self.flat())
         return self._entries
 
     def flat(self) -> FlatTable:
@@ -39,10 +36,7 @@ class Manifest:
 
     def find(self, path: str) -> PageEntry | None:
         """Return the entry of the page at an output path, or None."""
-        if self._entries is not None:
-            return self._entries.get(path)
-        row = find_page(self.flat(), path)
-        return PageEntry(*row) if row else None
+        return find_page(self.flat(), path) if self._entries is None else self._entries.get(path)
 
     def find_all(self, paths: Collection[str]) -> dict[str, PageEntry]:
         """Return the entries of those of these pages that are in the manifest."""

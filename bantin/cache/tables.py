@@ -5,7 +5,7 @@ portable.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
@@ -47,6 +47,13 @@ def unflatten_signatures(flat: FlatTable) -> StatSignatures:
     return dict(zip(split_paths(names), zip(each, each, each, each, strict=True), strict=True))
 
 
+class PageEntry(NamedTuple):
+    """A published page: its fingerprint (joined digests of 16 bytes) and the positions of its slots."""
+
+    fingerprint: bytes
+    slots: Slots
+
+
 class _PageTable(NamedTuple):
     """The columns of the flat table of pages.
 
@@ -63,8 +70,8 @@ class _PageTable(NamedTuple):
     name_numbers: bytes
 
 
-def flatten_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
-    """Flatten (fingerprint, slots) by output path."""
+def flatten_pages(pages: Mapping[str, PageEntry]) -> FlatTable:
+    """Flatten entries by output path."""
     fingerprints = [fingerprint for fingerprint, _ in pages.values()]
     bounds = [slots.bounds for _, slots in pages.values()]
     names: dict[tuple[str, ...], int] = {}
@@ -80,33 +87,36 @@ def flatten_pages(pages: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
     )
 
 
-def unflatten_pages(flat: FlatTable) -> Iterator[tuple[str, bytes, Slots]]:
-    """Yield path, fingerprint and slots of each page."""
+def unflatten_pages(flat: FlatTable) -> dict[str, PageEntry]:
+    """Return the entries by output path."""
     table = _PageTable(*flat)
     new = tuple.__new__  # as in records.unpack
-    for path, fingerprint, name_number, bounds in zip(
+    rows = zip(
         split_paths(table.paths),
         _pieces(table.fingerprints, table.fingerprint_lengths),
         array("I", table.name_numbers),
         _pieces(table.bounds, table.bound_lengths),
         strict=True,
-    ):
-        yield path, fingerprint, new(Slots, (table.names[name_number], bounds))
+    )
+    return {
+        path: new(PageEntry, (fingerprint, new(Slots, (table.names[name_number], bounds))))
+        for path, fingerprint, name_number, bounds in rows
+    }
 
 
-def find_page(flat: FlatTable, path: str) -> tuple[bytes, Slots] | None:
-    """Return fingerprint and slots of the page at `path`, or None; do not unpack the others."""
+def find_page(flat: FlatTable, path: str) -> PageEntry | None:
+    """Return the entry of the page at `path`, or None; do not unpack the others."""
     table = _PageTable(*flat)
     number = path_number(table.paths, path)
     if number < 0:
         return None
     fingerprint = _piece(table.fingerprints, table.fingerprint_lengths, number)
     bounds = _piece(table.bounds, table.bound_lengths, number)
-    return fingerprint, Slots(table.names[array("I", table.name_numbers)[number]], bounds)
+    return PageEntry(fingerprint, Slots(table.names[array("I", table.name_numbers)[number]], bounds))
 
 
-def replace_pages(flat: FlatTable, changed: Mapping[str, tuple[bytes, Slots]]) -> FlatTable:
-    """Return the table with other fingerprints and slots for some of its pages."""
+def replace_pages(flat: FlatTable, changed: Mapping[str, PageEntry]) -> FlatTable:
+    """Return the table with other entries for some of its pages."""
     table = _PageTable(*flat)
     new = sorted((path_number(table.paths, path), *page) for path, page in changed.items())
     names = dict(zip(table.names, range(len(table.names)), strict=True))
