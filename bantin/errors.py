@@ -54,8 +54,8 @@ class Problem(NamedTuple):
 
 
 def problem(path: str, line: int, code: str, **args: object) -> Problem:
-    path = path if path.isprintable() else _printable(path)
-    return Problem(path, line, code, tuple((name, printable(value)) for name, value in args.items()))
+    printed = tuple((name, printable(value)) for name, value in args.items())
+    return Problem(_printable(path), line, code, printed)
 
 
 def not_utf8(path: str, fault: UnicodeDecodeError) -> Problem:
@@ -81,6 +81,8 @@ def megabytes(size: int) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

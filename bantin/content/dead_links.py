@@ -26,6 +26,8 @@ _UNREADABLE = frozenset(
 
 def as_warning(reported: Problem) -> Problem:
     """Return the warning that replaces a problem of a missing target; other problems unchanged."""
+    if reported.is_warning:
+        return reported
     reported = outside_as_warning(reported)
     args = dict(reported.args)
     name = args.get("name") or args.get("target") or args.get("address") or "()"

@@ -126,24 +126,29 @@ def _run_one(args: Namespace, engine: str, site: str) -> int:
     gc.disable()
     i18n.choose_language(*language_preferences(site))
     started = time.perf_counter()
-    result: dict[str, object] = {"code": 2}
+    outcome: Report | ContentError | None = None
     try:
-        result = _as_json(_build_site(args, engine, site))
+        outcome = _build_site(args, engine, site)
     except ContentError as error:
         print_problems(error, site=site if args.one_of_several else "")
-        result = {"code": 1, "problems": list(map(_problem, error.problems))}
+        outcome = error
         return 1
     finally:
-        _write_report(
-            args.report, [{"site": site, "seconds": round(time.perf_counter() - started, 3), **result}]
-        )
+        if args.report:  # else thousands of warnings would be formatted for nobody
+            seconds = round(time.perf_counter() - started, 3)
+            _write_report(args.report, [{"site": site, "seconds": seconds, **_as_json(outcome)}])
     return 0
 
 
-def _as_json(report: "Report") -> dict[str, object]:
+def _as_json(outcome: "Report | ContentError | None") -> dict[str, object]:
+    """Return what became of a build. outcome: None if it could not be carried out."""
+    if outcome is None:
+        return {"code": 2}
+    if isinstance(outcome, ContentError):
+        return {"code": 1, "problems": list(map(_problem, outcome.problems))}
     names = ("written", "kept", "removed", "articles", "next_change", "output")
-    counts = {name: getattr(report, name) for name in names}
-    return {"code": 0, **counts, "problems": list(map(_problem, report.warnings))}
+    counts = {name: getattr(outcome, name) for name in names}
+    return {"code": 0, **counts, "problems": list(map(_problem, outcome.warnings))}
 
 
 def _problem(problem: Problem) -> dict[str, object]:
