@@ -18,6 +18,7 @@ from bantin.cache.records import Record, RecordStore
 from bantin.config import SITE_TOML, line_of_text, readable_moment
 from bantin.content.dead_links import as_warning
 from bantin.content.fields import section_of
+from bantin.content.rules import switched_on
 from bantin.errors import Problem, problem
 from bantin.model import Article
 from bantin.pages import (
@@ -99,7 +100,13 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *gone_addresses(context, records, site, targets),
         *_check_links(context, articles, targets, unpublished),
     )
-    return assembled._replace(problems=problems)
+    off_in_files = _off_in_files(by_source, context.content_name)
+    return assembled._replace(problems=switched_on(problems, context.config.check, off_in_files))
+
+
+def _off_in_files(records: Mapping[str, Record], shown_as: str) -> dict[str, tuple[str, ...]]:
+    """Return the rules that files switch off for themselves, by path as problems name it."""
+    return {shown_as + source: record.rules_off for source, record in records.items() if record.rules_off}
 
 
 def _check_links(

@@ -117,7 +117,8 @@ def classify(
     warned = {path for path, *_ in state.warnings}
     for source in changed:
         before, after = context.previous.records.record(source), records.record(source)
-        if before.problems or after.problems or context.content_name + source in warned:
+        is_odd = before.problems or after.problems or before.rules_off != after.rules_off
+        if is_odd or context.content_name + source in warned:
             return STRUCTURE
         position, is_standalone = _position(index, before)
         edits.append(_edit(context, counts, (before, after), position, is_standalone=is_standalone))

@@ -13,7 +13,7 @@ from bantin.build.options import Options
 from bantin.build.report import Report, Run, Stages, report
 from bantin.cache.blobs import DamagedCacheError
 from bantin.config import Config
-from bantin.errors import ContentError, Problem
+from bantin.errors import ContentError
 from bantin.publish import lock, output_guard, swap
 from bantin.publish.swap import sibling_path
 from bantin.system.os_errors import describe
@@ -53,15 +53,7 @@ def build(config: Config, options: Options, tell: Callable[[str], None] = lambda
         if result is None:
             raise
         result = result._replace(trouble=result.trouble or describe(fault))
-    return result._replace(warnings=_switched_on(result.warnings, config))
-
-
-def _switched_on(warnings: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
-    if not warnings:
-        return ()
-    from bantin.content.rules import switched_on  # imports the reader of front matter
-
-    return switched_on(warnings, config)
+    return result
 
 
 def _build(run: Run, config: Config, options: Options) -> Report:

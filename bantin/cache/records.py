@@ -26,6 +26,7 @@ class Record(NamedTuple):
     source: path relative to content/. signature: when the file was opened; None if too young to be trusted.
     article: None if it could not be parsed at all. prose: the position of the body in the prose pack; None if
     there are problems that stop a build. The article is invalid then, and used only to find further problems.
+    rules_off: the rules of `check` that the file switches off for itself.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Record(NamedTuple):
     article: Article | None
     prose: PackSpan | None
     problems: tuple[Problem, ...]
+    rules_off: tuple[str, ...] = ()
 
 
 def _pack(records: list[Record]) -> bytes:
@@ -44,8 +46,9 @@ def _pack(records: list[Record]) -> bytes:
                 article and tuple(article),
                 span and tuple(span),
                 tuple(map(tuple, problems)),
+                rules_off,
             )
-            for source, signature, article, span, problems in records
+            for source, signature, article, span, problems, rules_off in records
         ]
     )
 
@@ -168,7 +171,8 @@ def unpack(data: bytes) -> list[Record]:
                 article and new(Article, article),
                 span and new(PackSpan, span),
                 problems and tuple(map(Problem._make, problems)),
+                rules_off,
             ),
         )
-        for source, signature, article, span, problems in marshal.loads(data)  # noqa: S302 - see above
+        for source, signature, article, span, problems, rules_off in marshal.loads(data)  # noqa: S302 - see above
     ]

@@ -189,7 +189,8 @@ class _Reader:
                 article, parts.body, prose[0], parts.body_line, path=source.path
             )
         problems += tuple(source.warnings)
-        source.record = Record(source.source, source.signature, article, None, problems)
+        rules_off = source.values.get("check_off", ())
+        source.record = Record(source.source, source.signature, article, None, problems, rules_off)
 
 
 def _row_of(title: str, body: bytes) -> int:

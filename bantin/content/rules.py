@@ -1,11 +1,10 @@
 """The names of rules, and which of them are switched off: by a site, or by an article for itself."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
-from bantin.config import Config
+from bantin.config.values import Checks
 from bantin.content.source import MAX_CHARACTERS
 from bantin.errors import Problem
 
@@ -18,25 +17,31 @@ def rule_of(finding: Problem) -> str:
     return finding.code if finding.stops_build else finding.code.partition("-")[2]
 
 
-def switched_on(findings: Iterable[Problem], config: Config) -> tuple[Problem, ...]:
+def switched_on(
+    findings: Iterable[Problem], checks: Checks, off_in_files: Mapping[str, Collection[str]]
+) -> tuple[Problem, ...]:
     """Return the findings without those that `[check]` of site.toml, or the file itself, switches off.
 
-    Problems always stay.
+    Problems always stay. off_in_files: the rules that files switch off for themselves, by path.
     """
-    rules_of_file = lru_cache(maxsize=None)(lambda path: _rules_off_in_file(os.path.join(config.site, path)))
+    if not (off_in_files or checks.off or checks.except_):
+        return tuple(findings)
     return tuple(
-        finding
-        for finding in findings
-        if finding.stops_build
-        or not (_is_off(finding, config) or rule_of(finding) in rules_of_file(finding.path))
+        finding for finding in findings if finding.stops_build or not _is_off(finding, checks, off_in_files)
     )
 
 
-def _is_off(finding: Problem, config: Config) -> bool:
-    rule, checks = rule_of(finding), config.check
-    return rule in checks.off or any(
-        rule in exception.off and fnmatchcase(finding.path, exception.files) for exception in checks.except_
-    )
+def _is_off(finding: Problem, checks: Checks, off_in_files: Mapping[str, Collection[str]]) -> bool:
+    rule, path = rule_of(finding), finding.path
+    if rule in checks.off or rule in off_in_files.get(path, ()):
+        return True
+    return any(rule in exception.off and fnmatchcase(path, exception.files) for exception in checks.except_)
+
+
+def read_off_in_files(paths: Iterable[str], site: str) -> dict[str, frozenset[str]]:
+    """Return the rules that files switch off for themselves, by path; paths: relative to the site folder."""
+    rules = {path: _rules_off_in_file(os.path.join(site, path)) for path in set(paths)}
+    return {path: off for path, off in rules.items() if off}
 
 
 def _rules_off_in_file(path: str) -> frozenset[str]:

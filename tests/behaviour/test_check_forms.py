@@ -4,10 +4,12 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
 from bantin.i18n.messages import MESSAGES
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import ROOT, Site
 
 Capture = pytest.CaptureFixture[str]
@@ -125,6 +127,23 @@ def test_a_rule_is_switched_off_in_the_file_itself(site: Site, capsys: Capture) 
     )
     built = site.main(capsys, "build", *NOW).err
     assert [line.split(":")[1] for line in built.splitlines()] == [" content/b.md"]
+
+
+def test_what_a_file_switches_off_is_told_once_it_switches_it_on_again(site: Site, capsys: Capture) -> None:
+    site.write("site.toml", 'name = "a"\naddress = "https://x.example/"\ndead_links = "warn"\n')
+    site.section("content", title="Trang chủ")
+    body = "Xem [bài](https://x.example/khong.html).\n"
+    site.article("content/a.md", body=body, check_off="[own-url-dead]")
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    assert site.main(capsys, "build", *NOW).err == ""
+    assert site.main(capsys, "build", *NOW).err == ""
+    site.article("content/a.md", body=body)
+    warning = "warning: content/a.md:6: the link to https://x.example/khong.html"
+    assert site.main(capsys, "build", *NOW).err.startswith(warning)
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    assert site.main(capsys, "build", *NOW).err.startswith(warning)
+    site.article("content/a.md", body=body, check_off="[own-url-dead]")
+    assert site.main(capsys, "build", *NOW).err == ""
 
 
 def test_every_rule_is_in_the_docs() -> None:

@@ -30,7 +30,7 @@ def options(parser: ArgumentParser) -> None:
 def run(args: Namespace, engine: str) -> int:
     from bantin import config
     from bantin.check import external
-    from bantin.content.rules import switched_on
+    from bantin.content.rules import read_off_in_files, switched_on
 
     settings = config.read(only_site(args, engine), engine=engine, **folders(args))
     more = (external.rule(settings, _ask, with_settings=not args.files),) if args.external else ()
@@ -43,7 +43,8 @@ def run(args: Namespace, engine: str) -> int:
         from bantin.check.whole_site import check
 
         findings = check(settings, build_options(args, settings.zone), more)
-    findings = switched_on(findings, settings)
+    off_in_files = read_off_in_files((finding.path for finding in findings), settings.site)
+    findings = switched_on(findings, settings.check, off_in_files)
     if args.format == "text":
         from bantin.cli.reports import print_findings
 
