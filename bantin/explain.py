@@ -31,7 +31,7 @@ def _explanation(prepared: PreparedSite, address: str) -> str:
     context = prepared.context
     if answer := _why_unpublished(prepared, address):
         return answer
-    if not prepared.site.is_sound:
+    if not prepared.site.has_no_errors:
         raise ContentError(prepared.site.problems)
     site = prepared.with_search()
     renderer = PageRenderer(context, site.site_context, context.renderer.result())

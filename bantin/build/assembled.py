@@ -68,7 +68,7 @@ class AssembledSite(NamedTuple):
     unpublished: UnpublishedCounts
 
     @property
-    def is_sound(self) -> bool:
+    def has_no_errors(self) -> bool:
         """Whether there are no problems but warnings."""
         return not any(problem.stops_build for problem in self.problems)
 

@@ -93,7 +93,7 @@ def _publish_site(context: Context, run: Run, sources: "Sources") -> Report:
     if not sources.changes.are_bodies:
         context.enter("arrange")
     site = assemble_or_apply(context, sources)
-    if not site.is_sound:
+    if not site.has_no_errors:
         from bantin.build import template_check
 
         raise ContentError({*site.problems, *template_check.problems_once(context, site)})

@@ -47,8 +47,8 @@ def read(data: bytes, *, path: str) -> tuple[SeriesData | BarData | None, list[P
     reader = _Reader(text, path)
     chart_data = reader.bars(table) if {"bars", "parts"} & table.keys() else reader.data(table)
     problems = faults + reader.problems
-    is_sound = not any(problem.stops_build for problem in problems)
-    return chart_data if is_sound else None, problems
+    has_no_errors = not any(problem.stops_build for problem in problems)
+    return chart_data if has_no_errors else None, problems
 
 
 def _number_as_written(text: str) -> Decimal:

@@ -64,12 +64,12 @@ def problems(body: Body, path: str) -> Iterator[Problem]:
         for number, sign in first_of_line.items():
             yield problem(path, number, "warn-sign-left", sign=sign if sign != "! " else "! [", better=better)
     yield from _entries(body, path)
-    yield from islice(_taken(body, path), _MAX_PLACES)
+    yield from islice(_unintended_emphasis(body, path), _MAX_PLACES)
     if body.holds("\\") and _BACKSLASH_ON_PAGE.search(body.page):
         yield from islice(_last_backslashes(body, path), _MAX_PLACES)
 
 
-def _taken(body: Body, path: str) -> Iterator[Problem]:
+def _unintended_emphasis(body: Body, path: str) -> Iterator[Problem]:
     """Yield a warning where two signs were meant as such: `3~5 ngày, 7~9 giờ`, `5*3, 4*2`, `H~2~O`."""
     taken = [
         (_TAKEN[match[1]], match[2])

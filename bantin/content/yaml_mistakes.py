@@ -56,7 +56,7 @@ _SIGNS = "-–—•●▪◦·+* "
 _ODD_ENTRY = re.compile(r" *(?:-[^\s-]|[–—•●▪◦·+*])")
 
 
-def _odd_entry(lines: list[str], row: int) -> int:
+def _entry_of_another_notation(lines: list[str], row: int) -> int:
     """Return the first line down to `row` that begins like a list entry of another notation; -1 for none.
 
     Such a line is not a YAML entry, so YAML reports an error there or further down.
@@ -109,7 +109,7 @@ def diagnosis(fault: yaml.YAMLError, lines: list[str]) -> tuple[int, str, dict[s
     indent = written[: len(written) - len(written.lstrip())]
     key, _, value = written.strip().partition(":")
     message, context = (str(getattr(fault, name, "") or "") for name in ("problem", "context"))
-    entry = _odd_entry(lines, row)
+    entry = _entry_of_another_notation(lines, row)
     if "\t" in indent:
         return row, "tab-indent", {}
     if "escape" in message or "hexdecimal" in message:  # so spelt by libyaml

@@ -85,10 +85,10 @@ def deploy(config: Config, request: DeployRequest) -> Outcome:
         _release(config, deployment, target, rules) as release,
         opener(target, context) as session,
     ):
-        wanted, published = session.wanted(release), session.manifest()
-        if not request.accepts and (problems := list(refusals.of_change(wanted, published))):
+        release_manifest, published = session.release_manifest(release), session.manifest()
+        if not request.accepts and (problems := list(refusals.of_change(release_manifest, published))):
             raise ContentError(problems)
-        changes = compare_manifests(wanted, published)
+        changes = compare_manifests(release_manifest, published)
         name = session.publish(release) if changes and not request.dry_run else ""
         return Outcome(target, changes, name, rules.unanswered)
 

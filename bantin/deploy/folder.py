@@ -73,7 +73,7 @@ class FolderSession:
         except FileNotFoundError:
             return ""
 
-    def wanted(self, release: Release) -> Manifest:
+    def release_manifest(self, release: Release) -> Manifest:
         return release.manifest
 
     def manifest(self) -> Manifest:

@@ -103,7 +103,7 @@ class GitSession:
         entries = (line.partition("\t") for line in listed if line)
         return {name: head.split()[2] for head, _, name in entries if name not in _OF_THE_HOST}
 
-    def wanted(self, release: Release) -> Manifest:
+    def release_manifest(self, release: Release) -> Manifest:
         """Return the manifest of the release, with git's digests."""
         return {name: entry for name, entry in self._blobs(release).items() if name not in _OF_THE_HOST}
 

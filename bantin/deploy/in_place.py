@@ -54,7 +54,7 @@ class InPlaceSession:
     def __init__(self, store: Store, target: Target, context: SessionContext, lock: HostLock) -> None:
         self._store, self._target, self._context, self._lock = store, target, context, lock
 
-    def wanted(self, release: Release) -> Manifest:
+    def release_manifest(self, release: Release) -> Manifest:
         return release.manifest
 
     def manifest(self) -> Manifest:

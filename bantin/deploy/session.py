@@ -45,7 +45,7 @@ class Session(Protocol):
     def manifest(self) -> Manifest:
         """Return the manifest of the published site; empty if there is none."""
 
-    def wanted(self, release: Release) -> Manifest:
+    def release_manifest(self, release: Release) -> Manifest:
         """Return the release's manifest, with the same kind of digests as `manifest`."""
 
     def publish(self, release: Release) -> str:

@@ -50,7 +50,7 @@ class SshSession:
     def __init__(self, target: Target, ssh: Ssh, shell: RemoteShell, now: int) -> None:
         self._target, self._ssh, self._shell, self._now = target, ssh, shell, now
 
-    def wanted(self, release: Release) -> Manifest:
+    def release_manifest(self, release: Release) -> Manifest:
         return release.manifest
 
     def manifest(self) -> Manifest:

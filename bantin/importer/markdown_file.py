@@ -19,7 +19,7 @@ from bantin.importer.dates import find_date
 from bantin.importer.page import CODE, FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import SavedPage, find
-from bantin.importer.shortcodes import converted, left_in
+from bantin.importer.shortcodes import converted, unsupported_shortcodes
 
 _PROFILE = "markdown"
 _YAML = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.S)
@@ -44,7 +44,7 @@ def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle | None:
     body = converted(body)
     page = _page(values, body, saved, zone)
     notes: tuple[Problem, ...] = ()
-    if shortcodes := left_in(body):
+    if shortcodes := unsupported_shortcodes(body):
         counted = {"count": len(shortcodes), "name": shortcodes[0]}
         notes = (problem(saved.source, 0, "warn-import-shortcode", **counted),)
     return ExtractedArticle(saved.source, page, notes)

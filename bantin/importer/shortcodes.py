@@ -35,7 +35,7 @@ _ATTRIBUTE_LINE = re.compile(r"(?m)^[ \t]*\{(?::[^}\n]*|\s*\.[^}\n]*)\}[ \t]*\n?
 _ATTRIBUTE = re.compile(r"(?<=[)\]*_`])\{:(?!\s*#)[^}\n]*\}")
 
 
-def left_in(body: str) -> list[str]:
+def unsupported_shortcodes(body: str) -> list[str]:
     """Return the names of the shortcodes and tags that have no equivalent."""
     return [match[1] or match[2] or match[0] for match in _SHORTCODE.finditer(body)]
 

@@ -15,7 +15,7 @@ _WITH_LINKS = re.compile(r'\{(?:[^{}<>\n]|<a href="[^"]*">[^<]*</a>|<(?!/?a\b)[^
 _ADDRESS = re.compile(r"""(=["']?)<a href="[^"]*">((?:https?://|www\.)[^<]*)</a>""")
 
 
-def left_out(html: str) -> str:
+def without_attribute_lists(html: str) -> str:
     """Return sanitized HTML without Kramdown's lists; the name that one gives to a heading is kept.
 
     An address that is the value of an attribute is no link.

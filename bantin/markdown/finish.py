@@ -77,7 +77,7 @@ def finish(
     if "{" in text and ("{:" in result or "=" in text):
         from bantin.markdown import attribute_lists  # few texts have any
 
-        result = attribute_lists.left_out(result)
+        result = attribute_lists.without_attribute_lists(result)
     if (has_html or "`" in text or "~" in text) and ' class=""' in result:
         result = _EMPTY_CLASS.sub(r"\1", result)
     result = _ADDRESSED.sub(tokens.write, result)

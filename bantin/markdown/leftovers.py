@@ -105,7 +105,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         for offset, name in islice(_failed_definitions(prose, shown), _MOST):
             yield problem(path, at(offset), "warn-definition-shown", name=name)
     if "|" in prose and "-" in prose:
-        rows = _odd_rows(_blanked(FENCED, text) if has_code else text)
+        rows = _rows_with_extra_cells(_blanked(FENCED, text) if has_code else text)
         yield from (problem(path, first_line + row, code) for row, code in islice(rows, _MOST))
 
 
@@ -194,7 +194,7 @@ def _short(sign: str) -> str:
     return sign if len(sign) <= 60 else f"{sign[:59]}…"
 
 
-def _odd_rows(prose: str) -> Iterator[tuple[int, str]]:
+def _rows_with_extra_cells(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the lines, counted from 0, of rows with more cells than their table has columns, and a code.
 
     A second table without an empty line above it is a part of the first: then only where that begins.

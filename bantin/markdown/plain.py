@@ -24,7 +24,7 @@ _PLAIN_ASCII = bytes(b for b in range(32, 127) if b not in b"&<>*_[]{\\|#`~@")
 _PLAIN = b"\n" + _PLAIN_ASCII + bytes(range(0x80, 0xC0)) + b"\xc3\xc4\xc5\xc6\xe1\xe2"
 # What may mean more than text at a line's beginning (a sign, a space of any kind, a number) or at its end (a
 # space), and a second empty line.
-_ODD_LINE = re.compile(
+_SPECIAL_LINE = re.compile(
     rb"\n(?:[-+:=> ]|(?<= \n)|\n\n|[0-9]+[.)][ \n]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f)"
 )
 # With these bytes deleted, a twentieth of a text is left; see `Parts.signs`.
@@ -73,7 +73,7 @@ def take_out(text: bytes) -> Parts:
         return Parts("", [], signs)
     blocks = body.split(b"\n\n")
     has_addresses = _may_hold_address(body, signs)
-    if not (has_addresses or left.translate(None, _PLAIN) or _has_odd_line(body)):
+    if not (has_addresses or left.translate(None, _PLAIN) or _has_special_line(body)):
         return Parts("", blocks, signs)
     verdicts = [
         _is_plain(block) and not (has_addresses and _may_hold_address(block, signs)) for block in blocks
@@ -128,11 +128,11 @@ def _marks(block: bytes) -> bytes:
 
 def _is_plain(text: bytes) -> bool:
     """Tell whether a text without bare addresses, or the part between two of its empty lines, is plain."""
-    return not (text.translate(None, _PLAIN) or _has_odd_line(text))
+    return not (text.translate(None, _PLAIN) or _has_special_line(text))
 
 
-def _has_odd_line(text: bytes) -> bool:
-    return bool(_ODD_LINE.search(b"\n\n%b\n" % text))
+def _has_special_line(text: bytes) -> bool:
+    return bool(_SPECIAL_LINE.search(b"\n\n%b\n" % text))
 
 
 def _may_hold_address(text: bytes, signs: bytes) -> bool:

@@ -116,7 +116,7 @@ def is_plain(text: str) -> bool:
         name = written.lower()
         if name not in ALLOWED or is_words(written, rest):
             return False
-        if (name == "img" and ' src="' not in rest) or (name == "a" and _has_odd_address(rest)):
+        if (name == "img" and ' src="' not in rest) or (name == "a" and _has_unusual_address(rest)):
             return False
         if name in ("div", "blockquote") and ("data-href" in rest or "-embed" in rest):
             return False
@@ -125,7 +125,7 @@ def is_plain(text: str) -> bool:
     return not any(opened.values())
 
 
-def _has_odd_address(rest: str) -> bool:
+def _has_unusual_address(rest: str) -> bool:
     """Tell whether a link's address is not written as Markdown would write it: `href='…'`, `HREF="…"`."""
     return ' href="' not in rest and "href" in rest.lower()
 

@@ -61,10 +61,10 @@ def run(args: Namespace, engine: str) -> None:
     )
     started = time.perf_counter()
     outcome = deploy(settings, request)
-    tell(outcome, dry_run=args.dry_run, seconds=time.perf_counter() - started)
+    print_outcome(outcome, dry_run=args.dry_run, seconds=time.perf_counter() - started)
 
 
-def tell_unanswered(count: int, server: str) -> None:
+def warn_unanswered(count: int, server: str) -> None:
     """Print how many old addresses a server cannot redirect."""
     if count:
         stdio.print_error(
@@ -76,9 +76,9 @@ def tell_unanswered(count: int, server: str) -> None:
         )
 
 
-def tell(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
+def print_outcome(outcome: "Outcome", *, dry_run: bool, seconds: float) -> None:
     target, changes, release, unanswered = outcome
-    tell_unanswered(unanswered, target.server)
+    warn_unanswered(unanswered, target.server)
     if changes is None:
         stdio.print_line(gettext("{name} shows {release} again", name=target.name, release=release))
         return

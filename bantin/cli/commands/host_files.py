@@ -3,7 +3,7 @@
 import time
 from argparse import ArgumentParser, Namespace
 
-from bantin.cli.commands.deploy import tell_unanswered
+from bantin.cli.commands.deploy import warn_unanswered
 from bantin.cli.options import load_settings, port
 from bantin.cli.reports import write_files
 from bantin.errors import UsageError
@@ -53,7 +53,7 @@ def run(args: Namespace, engine: str) -> None:
         rules.text,
         has_form=settings.cms is not None,
     )
-    tell_unanswered(rules.unanswered, args.server)
+    warn_unanswered(rules.unanswered, args.server)
     files = WRITERS[args.server](served)
     if args.to:
         write_files(files, args.to)
