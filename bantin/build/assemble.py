@@ -9,6 +9,7 @@ from bantin.build import media as media_files
 from bantin.build import redirects, site_problems, url_conflicts
 from bantin.build.assembled import AssembledSite, Relations, submit_relate
 from bantin.build.context import Context
+from bantin.build.entry_lines import at_entries
 from bantin.build.gone_addresses import gone_addresses
 from bantin.build.media import Media, collect_media
 from bantin.build.report import UnpublishedCounts
@@ -101,7 +102,9 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
         *_check_links(context, articles, targets, unpublished),
     )
     off_in_files = _off_in_files(by_source, context.content_name)
-    return assembled._replace(problems=switched_on(problems, context.config.check, off_in_files))
+    switched = switched_on(problems, context.config.check, off_in_files)
+    located = at_entries(switched, context.config.content, context.content_name)
+    return assembled._replace(problems=tuple(located))
 
 
 def _off_in_files(records: Mapping[str, Record], shown_as: str) -> dict[str, tuple[str, ...]]:
