@@ -29,6 +29,12 @@ _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
 _GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
 _LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
+# A figure of the author's HTML: a picture, which may be a figure already, and a caption of one paragraph.
+_IN_FIGURE = r'(?:<a\0[^<>]*>)?<img\0 alt="[^"]*">(?:</a>)?'
+_WRITTEN_FIGURE = re.compile(
+    rf"{FIGURE_OPEN}\s*(?:{FIGURE_OPEN}({_IN_FIGURE})</figure>|({_IN_FIGURE}))"
+    r"\s*<figcaption>((?:[^<]|<(?!/?(?:p|div|figure|figcaption)\b))*)</figcaption>\s*</figure>"
+)
 # Words in captions that name who made the picture. Without a colon only `Ảnh` and a name after the end of a
 # sentence.
 _CREDIT = re.compile(
@@ -77,6 +83,11 @@ def figure(image: str, caption: str) -> str:
     words = " ".join(filter(None, parts))
     opened = CHART_OPEN if image.startswith("<chart") else FIGURE_OPEN
     return f"{opened}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+
+
+def with_written_figures(html: str) -> str:
+    """Return the HTML with figures that the author wrote as HTML in the form of those written in Markdown."""
+    return _WRITTEN_FIGURE.sub(lambda match: figure(match[1] or match[2], match[3]), html)
 
 
 def has_loose_charts(html: str) -> bool:
