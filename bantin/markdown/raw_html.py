@@ -14,6 +14,7 @@ from bantin.markdown.tag_names import (
     CLOSED_BY_AUTHORS,
     FOREIGN,
     KNOWN,
+    PARAGRAPHS,
     REMOVED_WITH_CONTENT,
 )
 
@@ -41,6 +42,10 @@ _STYLED_LIST = re.compile(
     r"<ol(?=[^<>]*(?:>\s*<li[^<>]*)?list-style-type:\s*(lower|upper)-(alpha|latin|roman))", re.IGNORECASE
 )
 _LIST_TYPES = {"lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "upper-latin": "A"}
+# Elements of one line of text, in which a block that is all they contain needs no paragraph.
+_LINE_START = re.compile(r"<(?:t[dh]|li|d[dt]|h[1-6]|caption|summary|figcaption)\b[^<>]*>\s*\Z")
+_LINE_END = re.compile(r"\s*</(?:t[dh]|li|d[dt]|h[1-6]|caption|summary|figcaption)\s*>")
+_LONGEST_START = 200
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -95,10 +100,26 @@ def _closed_with_words(unsafe: str) -> frozenset[str]:
 def without_unknown_tags(unsafe: str) -> str:
     """Return the HTML without tags that nobody knows; what is in them stays.
 
-    nh3 removes those with a name of MathML or SVG, such as `<card>`, with all they contain.
+    nh3 removes those with a name of MathML or SVG, such as `<card>`, with all they contain. Blocks such as
+    `<center>`, which it leaves out, become paragraphs: the words of two of them do not run together.
     """
     known = KNOWN if _DRAWING.search(unsafe) else KNOWN - FOREIGN
-    return _ODD_TAG.sub(lambda tag: tag[0] if tag[2].lower() in known else "", unsafe)
+
+    def known_or_paragraph(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name in PARAGRAPHS:
+            return "" if _is_whole_line(tag) else f"<{tag[1]}p>"
+        return tag[0] if name in known else ""
+
+    return _ODD_TAG.sub(known_or_paragraph, unsafe)
+
+
+def _is_whole_line(tag: re.Match[str]) -> bool:
+    """Tell whether a tag stands directly at the beginning or the end of a cell, an entry or a heading."""
+    html = tag.string
+    if tag[1]:
+        return bool(_LINE_END.match(html, tag.end()))
+    return bool(_LINE_START.search(html, max(tag.start() - _LONGEST_START, 0), tag.start()))
 
 
 def is_plain(text: str) -> bool:

@@ -16,6 +16,10 @@ SILENT = frozenset(
     "font center big tt strike acronym nobr article header main nav aside address wbr picture source"
     " html head body hgroup search bdi bdo ruby rb rt rp rtc".split()
 )
+# Elements that are left out, and whose text is a block of its own.
+PARAGRAPHS = frozenset(
+    "address article aside center dialog fieldset form header hgroup legend main nav search".split()
+)
 # Elements of MathML and SVG, which nh3 removes with their content. In a text without `<math>` and `<svg>`
 # they are words, as in `<path>`.
 FOREIGN = frozenset(
