@@ -88,11 +88,14 @@ def corrected(unsafe: str) -> str:
 
 
 def _closed_with_words(unsafe: str) -> frozenset[str]:
-    """Return the names of tags that end more often than they begin, as of `<details close>…</details>`."""
+    """Return the names of tags that end more often than they begin, as of `<details close>…</details>`.
+
+    Of those whose text is not shown none: what may be words stays.
+    """
     balance: Counter[str] = Counter()
     for end, written, rest in _TAG.findall(unsafe):
         name = written.lower()
-        if name in KNOWN:
+        if name in KNOWN and name not in REMOVED_WITH_CONTENT:
             balance[name] += 1 if end else -(not is_words(name, rest))
     return frozenset(name for name, ends in balance.items() if ends > 0)
 
