@@ -17,7 +17,7 @@ from bantin.site import Site
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, composed, file_name
 
-MAX_NAME = 255  # in bytes, the limit of common file systems
+MAX_NAME = 255  # in bytes, the limit of common file systems; a character of UTF-8 has up to four
 MAX_ADDRESS = 1000
 
 
@@ -34,7 +34,7 @@ def find(context: Context, site: AssembledSite, invalid: Iterable[Article]) -> l
     # Almost all addresses are lower-case ASCII: their key is the name itself.
     keys = [name if name.isascii() and name.islower() else collision_key(name) for name in names]
     folders = {collision_key(folder) for folder in _folders(names)}
-    is_long = max(map(len, names), default=0) > MAX_NAME // 2
+    is_long = any(len(name) > (MAX_NAME if name.isascii() else MAX_NAME // 4) for name in names)
     if len(set(keys)) == len(keys) and folders.isdisjoint(keys) and not is_long:
         return []
     owners = [_owner(page, site_context, shown_as) for page in pages]
