@@ -89,9 +89,9 @@ def prepared(text: str) -> str:
             text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
             text = _TIGHT_ITALIC.sub(_with_stop, text)
         text = _STAR_BY_SYMBOL.sub(_with_letter, text)
-    if "~~" in text:
-        text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
     # A single character is found ten times as fast as several.
+    if "~" in text and "~~" in text:
+        text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
     if (("*" in text and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
     if "\xa0" in text:
