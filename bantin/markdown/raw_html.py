@@ -6,7 +6,6 @@ Words in `<…>` become text; for what is embedded see `embeds`.
 import html
 import re
 from collections import Counter
-from functools import cache
 
 from bantin.markdown.tag_names import (
     ALLOWED,
@@ -66,19 +65,20 @@ def corrected(unsafe: str) -> str:
     words = frozenset[str]() if _DRAWING.search(unsafe) else FOREIGN
     closed = {name.lower() for name in _HYPHENATED_END.findall(unsafe)}
     left_out: set[str] = set()  # tags that nobody knows but has given attributes: their ends go with them
-
-    @cache
-    def misspelt() -> frozenset[str]:
-        return _closed_with_words(unsafe)
+    misspelt: frozenset[str] | None = None  # few texts need it
 
     def words_or_tag(match: re.Match[str]) -> str:
+        nonlocal misspelt
         name = match[2].lower()
         if match[1] and name in left_out:
             return match[0]
         is_name_alone = name in words or ("-" in name and name not in closed)  # `<path>`, `<ten-tep>`
-        if (is_words(match[2], match[3]) and name not in misspelt()) or (
-            is_name_alone and not match[3].strip()
-        ):
+        is_text = is_name_alone and not match[3].strip()
+        if is_words(match[2], match[3]):
+            if misspelt is None:
+                misspelt = _closed_with_words(unsafe)
+            is_text |= name not in misspelt
+        if is_text:
             return f"&lt;{match[0][1:-1]}&gt;"
         if name not in KNOWN or name in words:
             left_out.add(name)
