@@ -90,7 +90,7 @@ def test_links_to_lists_that_no_article_fills_are_words_with_a_warning(site: Sit
     assert site.page("so-do.html").count('href="/luu-tru/2026/08/"') == 1
     later = build("2026-08-07")
     for address in lists:
-        assert f"the link to {address[1:]} leads to a list that no published article fills" in later
+        assert f"the link to {address[1:]} leads to a list without published articles" in later
         assert f'href="{address}"' not in site.page("so-do.html")
     assert build("2026-08-05") == ""
     site.article("content/so-do.md", title="Sơ đồ", date="", layout="page", body="[x](/the/khong-co/)\n")
