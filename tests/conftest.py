@@ -41,9 +41,7 @@ def _engine() -> Path:
         shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
     shutil.copy(ROOT / "assets" / "root" / "speculation-rules.json", folder / "assets" / "root")
     shutil.copy(ROOT / "build.py", folder)
-    for name in ("bantin", "cms"):  # the form editor exists only after `make cms`
-        if (ROOT / name).exists():
-            (folder / name).symlink_to(ROOT / name)
+    (folder / "bantin").symlink_to(ROOT / "bantin")
     return folder
 
 

@@ -111,10 +111,10 @@ class ServedSite(Protocol):
 class Serving:
     """The server of a site; `out` and `err` collect what it prints."""
 
-    def __init__(self, site: ServedSite, *options: str) -> None:
+    def __init__(self, site: ServedSite, *options: str, engine: Path = ENGINE) -> None:
         self.folder = site.folder
         self.out, self.err = site.folder.parent / "serve.out", site.folder.parent / "serve.err"
-        command = [sys.executable, str(ENGINE / "build.py"), "serve", "--site", str(site.folder)]
+        command = [sys.executable, str(engine / "build.py"), "serve", "--site", str(site.folder)]
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen([*command, "--port", "0", *options], stdout=out, stderr=err)
         until(lambda: self._said() is not None or self.process.poll() is not None)
@@ -176,8 +176,8 @@ def small_site(folder: Path) -> Site:
 
 
 @contextmanager
-def serving(site: ServedSite, *options: str) -> Iterator[Serving]:
-    server = Serving(site, *options)
+def serving(site: ServedSite, *options: str, engine: Path = ENGINE) -> Iterator[Serving]:
+    server = Serving(site, *options, engine=engine)
     try:
         yield server
     finally:

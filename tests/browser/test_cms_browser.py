@@ -107,7 +107,7 @@ def office(tmp_path: Path) -> Site:
 @pytest.fixture
 def page(browser: Browser, office: Site) -> Iterator[Page]:
     """Open the editor on the site's own content; its policy must refuse nothing that it needs."""
-    with serving(office) as server:
+    with serving(office, engine=ROOT) as server:  # the tests' engine has no form editor
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1400})
         context.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
         context.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
