@@ -83,6 +83,8 @@ class Site:
     assert "Họp báo" in site.page("tin/a.html")
     """
 
+    engine = ENGINE  # the folder with the layouts and assets, and with build.py
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "content").mkdir(parents=True)
@@ -139,7 +141,7 @@ class Site:
         carried: bool = False,
     ) -> Report:
         """Build in this process, with one worker unless `jobs` is given."""
-        settings = config.load(str(self.folder), engine=str(ENGINE))
+        settings = config.load(str(self.folder), engine=str(self.engine))
         options = Options(
             now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days, carried=carried
         )
@@ -154,7 +156,7 @@ class Site:
     def run(self, *arguments: str, **environment: str) -> CommandResult:
         """Run `build.py` for this site in a process of its own."""
         done = subprocess.run(
-            [sys.executable, str(ENGINE / "build.py"), *arguments, "--site", str(self.folder)],
+            [sys.executable, str(self.engine / "build.py"), *arguments, "--site", str(self.folder)],
             env={**os.environ, **environment},
             capture_output=True,
             text=True,
@@ -171,7 +173,7 @@ class Site:
         umask, handlers = os.umask(0o022), {number: signal.getsignal(number) for number in END_SIGNALS}
         capsys.readouterr()
         try:
-            code = main([*arguments, "--site", str(self.folder)], engine=str(ENGINE))
+            code = main([*arguments, "--site", str(self.folder)], engine=str(self.engine))
         finally:
             os.umask(umask)
             for number, handler in handlers.items():

@@ -94,6 +94,7 @@ NEW = "content/mot-cua/khai-truong-quay-so-5-duong-do-uoc.md"
 @pytest.fixture
 def office(tmp_path: Path) -> Site:
     site = Site(tmp_path / "site")
+    site.engine = ROOT  # the tests' engine has no form editor
     site.write(
         "site.toml",
         'name = "B"\naddress = "https://b.vn/"\nsearch = false\ncms = { repo = "to-chuc/ban-tin" }\n',
@@ -107,7 +108,7 @@ def office(tmp_path: Path) -> Site:
 @pytest.fixture
 def page(browser: Browser, office: Site) -> Iterator[Page]:
     """Open the editor on the site's own content; its policy must refuse nothing that it needs."""
-    with serving(office, engine=ROOT) as server:  # the tests' engine has no form editor
+    with serving(office, engine=office.engine) as server:
         context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1400})
         context.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory()")
         context.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
