@@ -21,8 +21,9 @@
   // Shows the text, which waits for its size for a second (base.css), and the buttons that need this file.
   root.dataset.scripted = ''
 
-  // Reserve room for results at once.
+  // Reserve room at once for results, and for their filters, whose names alone have three letters.
   root.toggleAttribute('data-asked', /[?&]q=[^&]/.test(location.search))
+  root.toggleAttribute('data-filters', /[?&]\w{3}=[^&]/.test(location.search))
 
   // ---- reading aloud: its script is loaded only if there is a voice ----
 

@@ -393,6 +393,7 @@ const fill = (form, asked, kept) => {
   for (const field of form.elements) if (field.name && field !== kept) field.value = asked.get(field.name) ?? ''
   for (const list of form.querySelectorAll('select')) if (list.selectedIndex < 0) list.value = ''
   form.querySelector('.filters').open = [...form.querySelectorAll('select')].some(list => list.value)
+  delete document.documentElement.dataset.filters
 }
 
 const say = (into, label, words, count = 0) => {
