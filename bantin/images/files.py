@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
 
 from PIL import Image
 
@@ -58,28 +57,34 @@ class PictureFiles:
     def _encode_all(self, threads: int) -> dict[str, list[EncodedPicture]]:
         """Return all files by their endings, from narrow to wide.
 
-        Pillow's encoders work at the same time in threads, but not on one image: so a thread encodes all
-        files of a width. The widest begin, since they take as long as all others together.
+        The largest files are begun first, so that no thread waits for another at the end: the widest AVIF
+        takes as long as all others together.
         """
-        widths = sorted({*self._rungs, self._widest_drawn()} if self._drawn else self._rungs)
+        widths = sorted({*self._rungs, self._widest_drawn()} if self._drawn else self._rungs, reverse=True)
         if threads <= 1:
-            encoded = [*map(self._encode_at, widths)]
+            encoded = [*map(self._encode_as, self._planned(widths))]
         else:
             from concurrent.futures import ThreadPoolExecutor  # takes 7 ms to import
 
             with ThreadPoolExecutor(threads) as pool:
-                encoded = [*pool.map(self._encode_at, reversed(widths))][::-1]
+                [*pool.map(self._at, widths)]  # each width is scaled once
+                encoded = [*pool.map(self._encode_as, self._planned(widths))]
         files: dict[str, list[EncodedPicture]] = defaultdict(list)
-        for file in chain.from_iterable(encoded):
+        for file in reversed(encoded):
             files[file.ending].append(file)
         return files
 
-    def _encode_at(self, width: int) -> list[EncodedPicture]:
-        image = self._at(width)
-        endings = [self._fallback_ending] if width == width_rules.fallback_width(self._rungs) else []
-        if fits_new_formats(*image.size):
-            endings += ["webp"] if self._drawn else ["webp", "avif"]
-        return [encode(image, ending, DRAWN if self._drawn else SETTINGS) for ending in endings]
+    def _planned(self, widths: Sequence[int]) -> list[tuple[str, int]]:
+        """Return the ending and the width of each file, slow formats first, each in the order of widths."""
+        modern = ("webp",) if self._drawn else ("avif", "webp")
+        fitting = [width for width in widths if fits_new_formats(*self._at(width).size)]
+        fallback = self._fallback_ending, width_rules.fallback_width(self._rungs)
+        return [*((ending, width) for ending in modern for width in fitting), fallback]
+
+    def _encode_as(self, file: tuple[str, int]) -> EncodedPicture:
+        """Encode one file. Pillow cannot encode one image in several threads, so each gets a copy."""
+        ending, width = file
+        return encode(self._at(width).copy(), ending, DRAWN if self._drawn else SETTINGS)
 
     def _own_or(self, encoded: EncodedPicture) -> EncodedPicture:
         """Return the picture's own file if it is no larger than the encoded one and not far too wide."""
