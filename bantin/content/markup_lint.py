@@ -21,11 +21,18 @@ _CURLY_CAPTION = re.compile(r"!?\[[^\]\n]*\]\((?:<[^>\n]*>|[^()\s]+)\s+[“”�
 _FILE_ADDRESS = re.compile(
     r"\]\((?!<|mailto:|tel:)((?:(?!\]\()[^<>{}\"\n])+?\.[A-Za-z0-9]{2,5})(?:\s+\"[^\"\n]*\")?\)"
 )
-_SPACED_URL = re.compile(r"\]\((https?[^()\n]*?(?:\s:|:\s|/\s)[^()\n]*)\)", re.IGNORECASE)
+_SPACED_URL = re.compile(
+    r"\]\((https?[^()\"\n]*?(?:\s:|:\s|/\s)[^()\"\n]*?)(?:\s+\"[^\"\n]*\")?\s*\)", re.IGNORECASE
+)
 _PHONE = re.compile(r"\]\((\+?\d[\d .-]{7,16}\d)\)")
 _CAPTION_UNQUOTED = re.compile(r"\]\(([^()\s<>]+\.[A-Za-z0-9]{2,5}) +([^\W\d_][^()<>\"'“”‘’]*)\)")
-# A caption in quotation marks with others inside, or with one alone.
-_CAPTION_QUOTES = re.compile(r"\]\(([^()\s<>]+)\s+(?:\"([^\n]*\"[^\n]*)\"\s*\)|[\"']([^\"'\n]*?)\s*\))")
+# A caption in quotation marks with others inside, or with one alone; it ends before the next address.
+_INSIDE = r"(?:(?!\]\()[^\n])*?"
+_CAPTION_QUOTES = re.compile(
+    rf"\]\(([^()\s<>]+)\s+(?:\"({_INSIDE}\"{_INSIDE})\"\s*\)|[\"']([^\"'\n]*?)\s*\))"
+)
+# The end of a link in which nothing is wrong.
+_SOUND_END = re.compile(r"\]\([^()\s<>]+(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
 _SPACED_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:[^)\s]+\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^)\s]*)?|https?://[^)\s]+|/[^)\s]*)\)"
 )
@@ -87,29 +94,37 @@ def _links(body: Body, path: str) -> Iterator[Problem]:
             yield problem(path, line.number, "warn-link-space", text=match[0])
         elif "](" not in line.written or not body.shows(line, "]("):
             continue
-        elif fault := _address_problem(line, path):
-            yield fault
+        elif faults := [*_address_problems(line, path)]:
+            yield from faults
         elif not _unread_sign(body, line):
             yield problem(path, line.number, "warn-link-open")
 
 
-def _address_problem(line: Line, path: str) -> Problem | None:
-    """Return the problem of the first address with spaces in it, which makes no link; None without one."""
-    if match := _SPACED_URL.search(line.written):
+def _address_problems(line: Line, path: str) -> Iterator[Problem]:
+    """Yield the problem of each address on a line that makes no link since it, or its caption, is wrong."""
+    written = _SOUND_END.sub(GAP, line.written)
+    at = written.find("](")
+    while at >= 0:
+        if fault := _address_problem(written, at):
+            code, args = fault
+            yield problem(path, line.number, code, **args)
+        at = written.find("](", at + 1)
+
+
+def _address_problem(written: str, at: int) -> tuple[str, dict[str, str]] | None:
+    """Return the code and the values of the problem of the address at `](`; None without one."""
+    if match := _SPACED_URL.match(written, at):
         guess = "https://" + re.sub(r"\s", "", match[1]).partition("/")[2].lstrip("/")
-        return problem(path, line.number, "warn-link-blank-near", address=match[1], guess=guess)
-    if number := next((number for number in _PHONE.findall(line.written) if " " in number), ""):
-        guess = "tel:" + re.sub(r"[ .-]", "", number)
-        return problem(path, line.number, "warn-link-blank-near", address=number, guess=guess)
-    names = (name for name in _FILE_ADDRESS.findall(line.written) if re.search(r"\s", name))
-    if address := next(names, ""):
-        return problem(path, line.number, "warn-link-blank", address=address)
-    if match := _CAPTION_UNQUOTED.search(line.written):
-        words = match[2].strip()
-        return problem(path, line.number, "warn-caption-unquoted", address=match[1], words=words)
-    if match := _CAPTION_QUOTES.search(line.written):
+        return "warn-link-blank-near", {"address": match[1], "guess": guess}
+    if (match := _PHONE.match(written, at)) and " " in match[1]:
+        return "warn-link-blank-near", {"address": match[1], "guess": "tel:" + re.sub(r"[ .-]", "", match[1])}
+    if (match := _FILE_ADDRESS.match(written, at)) and re.search(r"\s", match[1]):
+        return "warn-link-blank", {"address": match[1]}
+    if match := _CAPTION_UNQUOTED.match(written, at):
+        return "warn-caption-unquoted", {"address": match[1], "words": match[2].strip()}
+    if match := _CAPTION_QUOTES.match(written, at):
         words = re.sub(r'"([^"]*)"', r"“\1”", match[2] or match[3]).replace('"', "”")
-        return problem(path, line.number, "warn-caption-quotes", address=match[1], words=words)
+        return "warn-caption-quotes", {"address": match[1], "words": words}
     return None
 
 
