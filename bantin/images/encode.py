@@ -19,7 +19,7 @@ _FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
 # Equal quality: structural similarity differs by at most 0.005 on the photographs that were compared. Slower
 # settings take five times as long for 1 to 5 % fewer bytes; trellis quantization takes a quarter longer, and
-# 1 to 4 % more bytes. The number of threads changes libaom's bytes and libavif's tiles: so one thread, no tiles.
+# 1 to 4 % more bytes. The number of threads changes libaom's bytes and libavif's tiles: so one, and no tiles.
 _AVIF = {
     "quality": 58,
     "speed": 6,
