@@ -12,6 +12,7 @@ from bantin.importer import line_patterns
 from bantin.importer.around_title import views_in
 from bantin.importer.byline import SENTENCE_ENDS, is_bold, split_byline
 from bantin.importer.dates import find_date
+from bantin.importer.footnotes import split_notes, with_notes
 from bantin.importer.html_blocks import with_caption
 from bantin.importer.inline import Run, markdown
 from bantin.importer.page import FIGURE, HEADING, PARAGRAPH, Block, NotAnArticleError, Page, RelatedTitle
@@ -190,17 +191,18 @@ def complete_page(page: Page, profile: Profile, zone: tzinfo) -> Page:
 
     Raises NotAnArticleError if no text is left.
     """
-    body, tail = split_at_end(page.blocks, profile)
+    text, notes = split_notes(page.blocks)
+    body, tail = split_at_end(text, profile)
     if any(block.text for block in body):
         page = page._replace(related=(*page.related, *_related(tail, profile, zone)))
     else:
-        body = list(page.blocks)
+        body = text
     blocks = [block for block in body if not _is_dropped(block, profile)]
     values = {"updated": page.updated, "author": page.author, "source": page.source}
     for name in values:
-        blocks, text = _take_line(blocks, name, profile)
-        if text and not values[name]:
-            values[name] = find_date(text, profile.date_format, zone) if name == "updated" else text
+        blocks, line = _take_line(blocks, name, profile)
+        if line and not values[name]:
+            values[name] = find_date(line, profile.date_format, zone) if name == "updated" else line
     blocks, values["author"] = split_byline(blocks, values["author"])
     blocks = _without_repeats(_with_captions(blocks, profile))
     if blocks and fold(blocks[0].text) == fold(page.title):
@@ -212,7 +214,7 @@ def complete_page(page: Page, profile: Profile, zone: tzinfo) -> Page:
     related = tuple(item for item in dict.fromkeys(page.related) if fold(item.title) != fold(page.title))
     matches = (("title", page.title), ("date", page.date), *page.matches, ("lead", lead), *values.items())
     return page._replace(
-        blocks=tuple(blocks),
+        blocks=tuple(with_notes(blocks, notes)),
         lead=lead,
         related=related,
         matches=matches,

@@ -22,7 +22,7 @@ from bantin.importer.export_items import (
     unknown_type,
 )
 from bantin.importer.export_reader import BrokenExportError, ExportReader
-from bantin.importer.html_blocks import blocks_of
+from bantin.importer.html_blocks import blocks_of_html
 from bantin.importer.inline import escaped, href
 from bantin.importer.media import is_picture
 from bantin.importer.page import FIGURE, PARAGRAPH, Block, NotAnArticleError, Page, Picture
@@ -32,6 +32,8 @@ from bantin.importer.saved import SavedPage
 from bantin.importer.wordpress import (
     Library,
     library_of,
+    short_addresses,
+    with_addresses,
     with_featured,
     with_notes,
     with_paragraphs,
@@ -117,6 +119,7 @@ def _page(item: Item, zone: tzinfo, source: str, library: Library) -> tuple[Page
         tags=tuple(dict.fromkeys([*item.get("category:post_tag", []), *sections[1:]]))[:30],
         draft=is_draft(item),
         is_standalone=is_standalone(item),
+        aliases=short_addresses(item, library),
     )
     if page.is_standalone:
         page = page._replace(date="", author="", views=-1)
@@ -124,16 +127,15 @@ def _page(item: Item, zone: tzinfo, source: str, library: Library) -> tuple[Page
         raise NotAnArticleError("import-no-date")
     names = dict.fromkeys(shortcodes)
     notes = [problem(source, 0, "warn-import-shortcode", count=len(shortcodes), name=name) for name in names]
-    page = complete_page(page, RULES, zone)
-    return page._replace(blocks=with_notes(page.blocks, item)), tuple(notes[:1])
+    return complete_page(page, RULES, zone), tuple(notes[:1])
 
 
 def _blocks(item: Item, library: Library) -> tuple[list[Block], list[str]]:
     """Return the blocks of an item's text, and the names of the shortcodes in them."""
     written = first(item, "content:encoded", "content", "description", "summary")
-    html, shortcodes = without_shortcodes(with_paragraphs(written, library), library)
-    body = LexborHTMLParser(html).body
-    blocks = blocks_of(body) if body is not None else []
+    written = with_addresses(with_paragraphs(written, library), item, library)
+    html, shortcodes = without_shortcodes(with_notes(written, item), library)
+    blocks = blocks_of_html(html)
     enclosed = [address for address in item.get("enclosure", []) if is_picture(address)]
     if enclosed and not any(block.picture for block in blocks):
         blocks.insert(0, Block(FIGURE, "", "", Picture(enclosed[0], "", "", "")))

@@ -7,13 +7,14 @@ figures of pictures with captions, and joins a quote to the line before it.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bantin.importer.embedded import EMBEDDING, link_to_embedded
-from bantin.importer.html_left_out import DROPPED, is_back_link, is_small_form
+from bantin.importer.footnotes import is_note, mark_footnotes, mark_of, note_of
+from bantin.importer.html_left_out import DROPPED, is_back_link, is_hidden, is_small_form
 from bantin.importer.html_style import Style
 from bantin.importer.html_tables import grid_of, is_layout, list_markdown, rows_of, table_markdown
-from bantin.importer.inline import Run, escaped_start, folded, markdown, plain
+from bantin.importer.inline import FOOTNOTE, Run, escaped_start, folded, markdown, plain
 from bantin.importer.page import CODE, FIGURE, HEADING, LIST, PARAGRAPH, QUOTE, RULE, TABLE, Block, Picture
 
 _MOST_IN_CAPTION, _LONGEST_CAPTION = 2, 500  # paragraphs, characters of a table with a picture
@@ -23,7 +24,6 @@ _BLOCKS = frozenset(
     "address article body center dd details div dl dt fieldset footer form header hgroup html legend main p "
     "section summary tbody td tfoot th thead tr figcaption li caption".split()
 )
-_IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _NO_PICTURE = re.compile(r"^(?:data:image/gif|about:|javascript:|$)")
 _SPACER = re.compile(r"(?:spacer|blank|pixel|transparent|icon|logo|loading)[\w-]*\.(?:gif|png|svg)$", re.I)
 _BACKTICKS = re.compile(r"`+")
@@ -43,6 +43,15 @@ def blocks_of(
     walk.children(node, Style(), 0)
     walk.flush()
     return walk.blocks
+
+
+def blocks_of_html(html: str, convert: Convert = lambda text: text) -> list[Block]:
+    """Return the blocks of an article's HTML, with its footnotes."""
+    body = LexborHTMLParser(html).body
+    if body is None:
+        return []
+    mark_footnotes(body)
+    return blocks_of(body, convert)
 
 
 def text_of(node: LexborNode, convert: Convert = lambda text: text) -> str:
@@ -70,8 +79,12 @@ class _Walk:
         tag = node.tag or ""
         if tag == "-text":
             self._text(node, style)
-        elif node.is_comment_node or _is_hidden(node) or node.mem_id in self._skip or is_small_form(node):
+        elif node.is_comment_node or is_hidden(node) or node.mem_id in self._skip or is_small_form(node):
             return
+        elif number := mark_of(node):
+            self._runs.append(Run(number, tag=FOOTNOTE))
+        elif is_note(node):
+            self._note(node, depth)
         elif tag in EMBEDDING:
             self._block(PARAGRAPH, *link_to_embedded(node))
         elif tag in DROPPED or is_back_link(node):
@@ -141,6 +154,8 @@ class _Walk:
                     items[-1] += walk.blocks
                 else:
                     items.append(walk.blocks)
+            elif is_note(child):
+                self._note(child, depth + 1)
             elif child.tag in ("li", "p", "div"):
                 items.append(self.blocks_within(child, depth + 1))
             child = child.next
@@ -156,6 +171,10 @@ class _Walk:
         walk.children(node, Style(), depth)
         walk.flush()
         return walk.blocks
+
+    def _note(self, node: LexborNode, depth: int) -> None:
+        self.flush()
+        self.blocks.append(note_of(node, self.blocks_within(node, depth)))
 
     def _block(self, kind: str, text: str, written: str) -> None:
         self.flush()
@@ -253,15 +272,6 @@ def picture_source(node: LexborNode) -> str:
         return ""
     small = [attributes.get(name) or "" for name in ("width", "height")]
     return "" if any(value.isdigit() and int(value) <= 2 for value in small) else source
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes or _IS_HIDDEN.search((attributes.get("style") or "").lower()):
-        return True
-    return not {"hidden", "hide", "d-none", "sr-only"}.isdisjoint((attributes.get("class") or "").split())
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:

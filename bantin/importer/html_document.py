@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bantin.importer.charsets import DecodedPage
 from bantin.importer.dates import find_date
+from bantin.importer.footnotes import mark_footnotes
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.old_urls import complete
 from bantin.importer.page import Block, NotAnArticleError
@@ -46,6 +47,8 @@ class Document(NamedTuple):
 def parse(decoded: DecodedPage, address: str = "") -> Document:
     """Parse a page. address: as in the archive's headers; otherwise the page's own is used."""
     tree = LexborHTMLParser(decoded.text)
+    if tree.body is not None:
+        mark_footnotes(tree.body)
     convert = decoded.convert
     names = [
         *_attributes(

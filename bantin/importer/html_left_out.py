@@ -1,4 +1,6 @@
-"""Decide which parts of a page are left out: tags without text for readers, small forms."""
+"""Decide which parts of a page are left out: tags without text for readers, hidden elements, small forms."""
+
+import re
 
 from selectolax.lexbor import LexborNode
 
@@ -10,9 +12,10 @@ DROPPED = frozenset(
 _PAGE_FORM = "input[name='__VIEWSTATE'], h1, article"
 _PAGE_FORM_NAMES = frozenset(("aspnetForm", "form1", "Form"))  # of ASP.NET, and of DotNetNuke
 _LONG_FORM = 1_500  # characters
+_IS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 
 
-_BACK_SIGNS = frozenset("↩⏎⤴")  # mammoth has another, by which `word` knows notes
+_BACK_SIGNS = frozenset("↩⏎⤴")
 
 
 def is_back_link(node: LexborNode) -> bool:
@@ -27,3 +30,12 @@ def is_small_form(node: LexborNode) -> bool:
     if node.tag != "form" or node.attributes.get("id") in _PAGE_FORM_NAMES:
         return False
     return len(node.text()) <= _LONG_FORM and node.css_first(_PAGE_FORM) is None
+
+
+def is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or _IS_HIDDEN.search((attributes.get("style") or "").lower()):
+        return True
+    return not {"hidden", "hide", "d-none", "sr-only"}.isdisjoint((attributes.get("class") or "").split())

@@ -5,9 +5,14 @@ from collections.abc import Iterable
 
 from bantin.system.named_tuple import NamedTuple
 
+FOOTNOTE = "footnote"  # of a run that is the number of a footnote
+
 
 class Run(NamedTuple):
-    """Text of one style, or a line break. href: the target of its link. tag: "sup", "sub", "del" or ""."""
+    """Text of one style, or a line break.
+
+    href: the target of its link. tag: "sup", "sub", "del", FOOTNOTE or "".
+    """
 
     text: str
     bold: bool = False
@@ -45,7 +50,8 @@ def escaped_start(line: str) -> str:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    return folded("".join(run.text for run in runs)).strip()
+    """Return the text of the runs, without the numbers of footnotes."""
+    return folded("".join(run.text for run in runs if run.tag != FOOTNOTE)).strip()
 
 
 def markdown(runs: Iterable[Run]) -> str:
@@ -79,7 +85,8 @@ def _merged(runs: list[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
         last = out[-1] if out else None
-        if last and (run[1:] == last[1:] or (not run.text.strip() and not last.tag)):
+        is_same = last and run[1:] == last[1:] and run.tag != FOOTNOTE
+        if last and (is_same or (not run.text.strip() and not last.tag)):
             out[-1] = last._replace(text=last.text + run.text)
         else:
             out.append(run)
@@ -109,6 +116,8 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 
 def _linked(run: Run) -> str:
+    if run.tag == FOOTNOTE:
+        return f"[^{run.text}]"
     text = escaped(run.text)
     has_words = any(sign.isalnum() for sign in run.text)
     if run.tag and has_words:

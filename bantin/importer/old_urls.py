@@ -13,6 +13,14 @@ def complete(base: str, url: str) -> str:
     return full
 
 
+def host_of(url: str) -> str:
+    """Return the host of a URL without `www.`, in lower case; "" if it has none or is malformed."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def address_key(address: str) -> str:
     """Return an old address without scheme, host and fragment; equal for addresses of one page."""
     try:

@@ -3,8 +3,8 @@
 from bantin.errors import CodedError
 from bantin.system.named_tuple import NamedTuple
 
-PARAGRAPH, HEADING, LIST, TABLE, QUOTE, FIGURE, RULE, CODE = (
-    "paragraph", "heading", "list", "table", "quote", "figure", "rule", "code",
+PARAGRAPH, HEADING, LIST, TABLE, QUOTE, FIGURE, RULE, CODE, NOTE = (
+    "paragraph", "heading", "list", "table", "quote", "figure", "rule", "code", "note",
 )  # fmt: skip
 
 
@@ -18,7 +18,7 @@ class Picture(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph, list or table of a page.
+    """A paragraph, list, table or footnote of a page.
 
     kind: see above. text: in plain text. markdown: the text to write; "" for a figure. picture: of a figure.
     emphasized: whether all of it is in italics, centred or at the right, like captions and names. is_link:

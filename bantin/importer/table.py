@@ -17,7 +17,7 @@ from bantin.importer import text_blocks
 from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
 from bantin.importer.exports import RULES
-from bantin.importer.html_blocks import blocks_of
+from bantin.importer.html_blocks import blocks_of_html
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import SavedPage
@@ -242,5 +242,4 @@ def _blocks(written: str) -> list[Block]:
         written = unescape(written)
     if not _HTML.search(written):
         return text_blocks.blocks_of(written)
-    tree = LexborHTMLParser(with_paragraphs(written))
-    return blocks_of(tree.body) if tree.body is not None else []
+    return blocks_of_html(with_paragraphs(written))

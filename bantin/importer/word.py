@@ -16,9 +16,9 @@ from bantin.errors import problem
 from bantin.importer import charsets, official_document
 from bantin.importer.article import complete_page
 from bantin.importer.dates import find_date
-from bantin.importer.html_blocks import blocks_of
+from bantin.importer.html_blocks import blocks_of_html
 from bantin.importer.input_files import BROKEN_ARCHIVE, too_large
-from bantin.importer.page import FIGURE, LIST, PARAGRAPH, Block, NotAnArticleError, Page
+from bantin.importer.page import FIGURE, NOTE, Block, NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
 from bantin.importer.saved import SavedPage
@@ -39,9 +39,6 @@ _DATE_WORDS = frozenset(
     "ngày tháng năm đăng viết gửi lúc giờ phút thứ hai ba tư năm sáu bảy chủ nhật".split()
 )
 _MOST_IN_DATE_LINE = 6  # words besides the date, such as those of a place
-# A mark of a footnote in the text, and a footnote in the list at the end, as mammoth writes them.
-_MARK = re.compile(r"\[<sup>\\\[(\d+)\\\]</sup>\]\(#(?:foot|end)note-[^)]*\)")
-_FOOTNOTE = re.compile(r"^(\d+)\.\s+(.+?)\s*\[↑\]\(#(?:foot|end)note-ref-[^)]*\)$", re.M)
 _CREATED = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
 _HEAD = 12  # blocks in which the title and a date are looked for
 
@@ -63,10 +60,8 @@ def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle:
     heading or paragraph; the date is in a line of its own, else the document's own date is used.
     """
     html, created, drawn = _unpacked(saved)
-    body = LexborHTMLParser(html).body
-    blocks = blocks_of(body, _converter(body.text(separator="\n"))) if body is not None else []
-    blocks, notes = _footnotes(blocks)
-    texts = [block for block in blocks if block.kind != FIGURE]
+    blocks = blocks_of_html(html, _converter(LexborHTMLParser(html).text(separator="\n")))
+    texts = [block for block in blocks if block.kind not in (FIGURE, NOTE)]
     if not texts:
         raise NotAnArticleError("import-docx-blank")
     if document := official_document.read(blocks, zone):
@@ -87,7 +82,7 @@ def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle:
         warnings.append(problem(saved.source, 0, "warn-import-date-of-file"))
     if drawn:
         warnings.append(problem(saved.source, 0, "warn-import-drawn", count=drawn))
-    return ExtractedArticle(saved.source, page._replace(blocks=(*page.blocks, *notes)), tuple(warnings))
+    return ExtractedArticle(saved.source, page, tuple(warnings))
 
 
 def _has_date(block: Block) -> bool:
@@ -98,16 +93,6 @@ def _is_date_alone(block: Block) -> bool:
     """Tell whether a line contains a date and little else, such as a place; not a sentence with one."""
     others = [word for word in re.findall(r"[^\W\d]+", block.text) if word.lower() not in _DATE_WORDS]
     return len(others) <= _MOST_IN_DATE_LINE and not block.text.rstrip().endswith(".")
-
-
-def _footnotes(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Return the blocks with marks of footnotes in Markdown, and the footnotes, which mammoth lists last."""
-    items = [*_FOOTNOTE.finditer(blocks[-1].markdown)] if blocks and blocks[-1].kind == LIST else []
-    if not items or len(items) != len(blocks[-1].markdown.split("\n")):
-        return blocks, []
-    notes = [Block(PARAGRAPH, item[2], f"[^{item[1]}]: {item[2]}") for item in items]
-    marked = (block._replace(markdown=_MARK.sub(r"[^\1]", block.markdown)) for block in blocks[:-1])
-    return [*marked], notes
 
 
 def _converter(text: str) -> Callable[[str], str]:

@@ -8,33 +8,40 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from html import escape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
-from bantin.importer.export_items import Item, first
+from bantin.importer.export_items import Item, first, is_article, is_draft, is_standalone
 from bantin.importer.export_reader import BrokenExportError, ExportReader
-from bantin.importer.html_blocks import blocks_of
 from bantin.importer.media import full_size
-from bantin.importer.page import FIGURE, PARAGRAPH, Block, Picture
+from bantin.importer.old_urls import complete, host_of
+from bantin.importer.page import FIGURE, Block, Picture
 from bantin.site.links import ATTACHMENT_TYPES
 from bantin.system.named_tuple import NamedTuple
 
 
 class Library(NamedTuple):
-    """What posts name by its number. pictures: of attachments. blocks: HTML of reused blocks."""
+    """What posts name by its number. pictures: of attachments. blocks: HTML of reused blocks.
+
+    addresses: of posts, pages and files. root: the path of the blog, such as "/" or "/tin/".
+    """
 
     pictures: Mapping[str, Picture]
     blocks: Mapping[str, str]
+    addresses: Mapping[str, str]
+    root: str
 
 
-NO_LIBRARY = Library({}, {})
+NO_LIBRARY = Library({}, {}, {}, "/")
+_BLOG = re.compile(rb"<wp:base_blog_url>\s*([^<\s]+)")
 
 
 def library_of(data: bytes) -> Library:
-    """Return the pictures and reused blocks of an export; they may come after the posts that name them."""
+    """Return what the posts of an export name by its number; it may come after them."""
     pictures: dict[str, Picture] = {}
     blocks: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    blog = _BLOG.search(data)
+    root = urlsplit(complete("", blog[1].decode(errors="replace"))).path if blog else ""
     with suppress(BrokenExportError):
         for item in ExportReader().items(data if b"<wp:post_id>" in data else b""):
             number = first(item, "wp:post_id")
@@ -42,8 +49,36 @@ def library_of(data: bytes) -> Library:
                 blocks[number] = first(item, "content:encoded")
             elif address := first(item, "wp:attachment_url"):
                 caption = " ".join(first(item, "excerpt:encoded").split())
+                addresses[number] = address
                 pictures[number] = Picture(address, first(item, "meta:_wp_attachment_image_alt"), caption, "")
-    return Library(pictures, blocks)
+            elif is_article(item):
+                addresses[number] = first(item, "link")
+    return Library(pictures, blocks, addresses, f"{root.rstrip('/')}/")
+
+
+_BY_NUMBER = re.compile(
+    r"""(?<=href=["'])([^"'#?]*)\?(?:p|page_id|attachment_id)=(\d+)(?:&[^"'#]*)?(?=["'#])"""
+)
+
+
+def with_addresses(html: str, item: Item, library: Library) -> str:
+    """Return a text whose links by number, such as `/?p=12`, have the address of what they lead to."""
+    host = host_of(first(item, "link"))
+
+    def address(match: re.Match[str]) -> str:
+        is_own = host_of(match[1]) in ("", host)
+        return escape(library.addresses[match[2]]) if is_own and match[2] in library.addresses else match[0]
+
+    return _BY_NUMBER.sub(address, html)
+
+
+def short_addresses(item: Item, library: Library) -> tuple[str, ...]:
+    """Return the addresses by number at which WordPress also shows a published post or page."""
+    number = first(item, "wp:post_id")
+    if not number or is_draft(item):
+        return ()
+    names = ("p", "page_id") if is_standalone(item) else ("p",)
+    return tuple(f"{library.root}?{name}={number}" for name in names)
 
 
 _BLOCK_TAG = re.compile(
@@ -124,28 +159,23 @@ def with_featured(blocks: list[Block], item: Item, library: Library) -> list[Blo
     return [Block(FIGURE, picture.caption, "", picture), *blocks]
 
 
-_MARK = re.compile(r"\[<sup>(\d+)</sup>\]\(#([\w-]+)\)")
+# Notes written into the text, by the shortcodes of plugins.
+_NOTE = re.compile(
+    r"\s*\[(mfn|modern_footnote|efn_note|footnote|fn|ref)(?:\s[^\[\]]*)?\](.+?)\[/\1\]", re.S | re.I
+)
 
 
-def with_notes(blocks: tuple[Block, ...], item: Item) -> tuple[Block, ...]:
-    """Return the blocks with the notes that WordPress keeps beside the text."""
-    try:
-        notes = {str(note["id"]): str(note["content"]) for note in json.loads(first(item, "meta:footnotes"))}
-    except (ValueError, KeyError, TypeError):
-        return blocks
-    numbers: dict[str, str] = {}
+def with_notes(html: str, item: Item) -> str:
+    """Return a text with its notes below it: those of shortcodes, and those kept beside it."""
+    texts: list[tuple[str, str]] = []
 
     def mark(match: re.Match[str]) -> str:
-        if match[2] not in notes:
-            return match[0]
-        return f"[^{numbers.setdefault(match[2], match[1])}]"
+        texts.append((f"bantin-note-{len(texts)}", match[2]))
+        return f'<sup><a href="#{texts[-1][0]}">{len(texts)}</a></sup>'
 
-    marked = [block._replace(markdown=_MARK.sub(mark, block.markdown)) for block in blocks]
-    texts = ((number, _line(notes[name])) for name, number in numbers.items())
-    return (*marked, *(Block(PARAGRAPH, text, f"[^{number}]: {text}") for number, text in texts))
-
-
-def _line(html: str) -> str:
-    """Return a note as Markdown on one line."""
-    body = LexborHTMLParser(html).body
-    return " ".join(block.markdown for block in blocks_of(body)) if body is not None else ""
+    html = _NOTE.sub(mark, html)
+    with suppress(ValueError, KeyError, TypeError):
+        notes = json.loads(first(item, "meta:footnotes"))
+        texts += [(str(note["id"]), str(note["content"])) for note in notes]
+    items = (f'<li id="{escape(name)}">{text}</li>' for name, text in texts)
+    return f"{html}<ol>{''.join(items)}</ol>" if texts else html

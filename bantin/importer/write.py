@@ -3,7 +3,6 @@
 import os
 import posixpath
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from bantin import urls
 from bantin.config import Config, read_zone
@@ -14,7 +13,7 @@ from bantin.editing import redirect_rows
 from bantin.errors import Problem, problem
 from bantin.importer import existing_articles, imported_list, pending_related
 from bantin.importer.assignment import NEW, SAME, UPDATE, Assignment
-from bantin.importer.old_urls import address_key, complete
+from bantin.importer.old_urls import address_key, complete, host_of
 from bantin.importer.page import Page
 from bantin.importer.pending_related import PendingTitle
 from bantin.importer.report import Pairs
@@ -171,7 +170,7 @@ class _Writer:
             if not target.startswith("#") and not target.lower().startswith("javascript:"):
                 self._dead.append(target)
             return ""
-        known_host = not page.address or urlsplit(full).netloc == urlsplit(page.address).netloc
+        known_host = not page.address or host_of(full) == host_of(page.address)
         other = self._existing.by_address.get(address_key(full), "") if known_host else ""
         if other:
             return _relative(other, path)

@@ -131,3 +131,42 @@ def test_the_sign_that_leads_back_from_a_footnote_is_left_out(importing: Importi
     )
     importing.run()
     assert importing.article()[1].endswith("Báo cáo 12.")
+
+
+BLOG = "https://www.cu.example/tin"
+
+
+def numbered(number: int, title: str, text: str, more: str = "<wp:status>publish</wp:status>") -> str:
+    return f"""<item><title>{title}</title><link>{BLOG}/bai-{number}/</link>
+<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded><wp:post_id>{number}</wp:post_id>
+<wp:post_date>2021-03-02 08:30:00</wp:post_date><wp:post_type>post</wp:post_type>{more}</item>"""
+
+
+def test_addresses_and_links_by_number_lead_to_the_article(importing: Importing) -> None:
+    links = (
+        '<a href="http://cu.example/tin/?p=2">bài hai</a>, <a href="/tin/?p=3&amp;preview=true">trang</a>, '
+        '<a href="https://khac.example/?p=2">nơi khác</a>, <a href="?attachment_id=4">tệp</a>.'
+    )
+    items = (
+        numbered(1, "Bài một", f"Xem {links}"),
+        numbered(2, "Bài hai", PARAGRAPHS[1]),
+        numbered(3, "Giới thiệu", PARAGRAPHS[2]).replace(">post<", ">page<"),
+        numbered(5, "Còn nháp", PARAGRAPHS[0], "<wp:status>draft</wp:status>"),
+        "<item><title>tep</title><wp:post_id>4</wp:post_id><wp:post_type>attachment</wp:post_type>"
+        f"<wp:attachment_url>{BLOG}/wp-content/uploads/tep.pdf</wp:attachment_url></item>",
+    )
+    head = f"{WXR.partition('<item>')[0]}<wp:base_blog_url>{BLOG}</wp:base_blog_url>"
+    importing.save("trang.xml", f"{head}{''.join(items)}</channel></rss>")
+    importing.run()
+    first = next(text for path, text in importing.articles().items() if path.endswith("bai-mot.md"))
+    assert (
+        "Xem [bài hai](bai-hai.md), [trang](../gioi-thieu.md), [nơi khác](https://khac.example/?p=2), "
+        f"[tệp]({BLOG}/wp-content/uploads/tep.pdf)." in first
+    )
+    addresses = {row[0]: row[1].rpartition("/")[2] for row in importing.table("redirects.csv")}
+    assert {old: new for old, new in addresses.items() if "?" in old} == {
+        "/tin/?p=1": "bai-mot.html",
+        "/tin/?p=2": "bai-hai.html",
+        "/tin/?p=3": "gioi-thieu.html",
+        "/tin/?page_id=3": "gioi-thieu.html",
+    }
