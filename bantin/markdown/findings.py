@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from bantin.errors import Problem, problem
+from bantin.markdown import lone_tags
 from bantin.markdown.clean import clean
 from bantin.markdown.leftovers import without_code
 from bantin.markdown.shapes import plain
@@ -21,6 +22,8 @@ _HAS_SOURCE = re.compile(r"""(?:^|[\s"'/])src\s*=""", re.IGNORECASE)
 # A picture that a script would load later, with an empty one in its place until then.
 _LOADED_LATER = re.compile(r"""[\s"'/]data-(?:src|lazy-src|original)\s*=""", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"""[\s"'/]src\s*=\s*["']?data:""", re.IGNORECASE)
+# Elements whose missing end is reported. Those of the second kind may have been meant as words: `<main>`.
+_ENDED = CLOSED_BY_AUTHORS | (SILENT & lone_tags.NAMES)
 _NOT_REPORTED = ALLOWED | REMOVED_WITH_CONTENT | SILENT  # when they are met
 # No text contains it, see `unsafe_characters`; put at the end of a text, it shows whether text is hidden
 # there.
@@ -52,6 +55,7 @@ class Findings:
         self._open_removed: dict[str, int] = {}
         self._first_removed: dict[str, str] = {}  # how the first tag of each name is written
         self._open: Counter[str] = Counter()
+        self._bare: set[str] = set()  # tags without attributes, of those that are left out without a warning
         shown = without_comments(unsafe)
         for _, is_end, tag, rest in tags(shown):
             self._check_tag(is_end, tag, rest)
@@ -79,8 +83,9 @@ class Findings:
 
     def _check_unclosed(self, shown: str) -> None:
         for tag, count in self._open.items():
-            if count > 0:
-                self._report_once("warn-tag-open", tag, self._unclosed(tag))
+            if count > 0 and (tag in CLOSED_BY_AUTHORS or tag in self._bare):
+                code = "warn-tag-removed" if tag in SILENT else "warn-tag-open"
+                self._report_once(code, tag, self._unclosed(tag))
         for name in sorted(set(_INSTRUCTION.findall(shown))):
             # Before it others may be closed, whose words are shown.
             offset = self._prose.rfind("<![cdata[") if name == "![CDATA[" else -1
@@ -92,8 +97,10 @@ class Findings:
             if not (is_end or is_inside):
                 self._first_removed.setdefault(tag, f"<{tag}{rest}".lower())
             self._open_removed[tag] = max(self._open_removed.get(tag, 0) + (-1 if is_end else 1), 0)
-        if tag in CLOSED_BY_AUTHORS and not is_inside and not rest.endswith("/"):
+        if tag in _ENDED and not is_inside and not rest.endswith("/"):
             self._open[tag] += -1 if is_end else 1
+            if tag in SILENT and not (is_end or rest):
+                self._bare.add(tag)
         if is_end or is_inside:
             return
         if tag not in _NOT_REPORTED and ":" not in tag:

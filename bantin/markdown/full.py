@@ -135,7 +135,7 @@ def _corrected(unsafe: str, text: str) -> tuple[str, bool]:
         return unsafe, False
     from bantin.markdown import raw_html
 
-    return (unsafe, False) if raw_html.is_plain(text) else (raw_html.corrected(unsafe), True)
+    return (unsafe, False) if raw_html.is_plain(text) else (raw_html.corrected(unsafe, text), True)
 
 
 def _cleaned(unsafe: str, text: str, parts: plain.Parts, *, has_raw_html: bool) -> str:

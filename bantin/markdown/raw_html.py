@@ -7,6 +7,7 @@ import html
 import re
 from collections import Counter
 
+from bantin.markdown import lone_tags
 from bantin.markdown.tag_names import (
     ALLOWED,
     BOOLEAN_ATTRIBUTES,
@@ -18,6 +19,7 @@ from bantin.markdown.tag_names import (
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
+_ENDED = CLOSED_BY_AUTHORS | lone_tags.NAMES  # elements whose missing end is looked at
 # The same, except those that are always known and never words.
 _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
@@ -48,8 +50,9 @@ _LONGEST_START = 200
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
-def corrected(unsafe: str) -> str:
-    """Return the HTML with the tags corrected that would hide text from readers."""
+def corrected(unsafe: str, text: str) -> str:
+    """Return the HTML of a text with the tags corrected that would hide text from readers."""
+    unsafe = lone_tags.as_words(unsafe, text)
     if _CDATA in unsafe:
         unsafe = _with_character_data(unsafe)
     if any(start in unsafe for start in ("&lt;o:", "&lt;w:", "&lt;st1:", "&lt;![")):
@@ -144,7 +147,7 @@ def is_plain(text: str) -> bool:
             return False
         if name in ("div", "blockquote") and ("data-href" in rest or "-embed" in rest):
             return False
-        if name in CLOSED_BY_AUTHORS:
+        if name in _ENDED:
             opened[name] = opened.get(name, 0) + (-1 if end else 1)
     return not any(opened.values())
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-from bantin.markdown import commonmark, dialect, raw_html, template_links
+from bantin.markdown import commonmark, dialect, lone_tags, raw_html, template_links
 from bantin.markdown.tag_names import REMOVED_WITH_CONTENT
 from bantin.system.named_tuple import NamedTuple
 
@@ -77,11 +77,12 @@ def by_line(text: str) -> list[ShownLine]:
 
 def _seen(unsafe: str, text: str) -> str:
     """Return the HTML of a text with GAP in place of all that is not shown as text, on the same lines."""
-    seen = _UNSEEN.sub(_unless_data, unsafe)
+    has_raw_html = "<" in text and not raw_html.is_plain(text)
+    seen = _UNSEEN.sub(_unless_data, lone_tags.as_words(unsafe, text) if has_raw_html else unsafe)
     if ' title="' in seen:
         seen = _CAPTION.sub(_caption, seen)
-    if "<" in text and not raw_html.is_plain(text):
-        corrected = raw_html.corrected(seen)
+    if has_raw_html:
+        corrected = raw_html.corrected(seen, text)
         seen = corrected if corrected.count("\n") == seen.count("\n") else seen
     return _TAG.sub(_gap, _TAG_ON_A_LINE.sub(GAP, seen))
 
