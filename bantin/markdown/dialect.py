@@ -54,6 +54,11 @@ _END_OF_TERM = (
     rf"{FENCED}|(?P<end>(?<=\S)\n)(?=:[ \t][^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){{0,20}}+"
     r"[ \t]*\n\s*(?<=\n)(?:  |\t))"
 )
+# `Https://`, as phones write it, and `HTTPS://`: GitHub's parser makes links of these, too. comrak gets them
+# in lower case, with a mark of how they were written.
+_SCHEME = re.compile(r"(?<![\w/])(Https?|HTTPS?)://(?=[^\W_])")
+_CAPITAL, _CAPITALS = "\ufdd5", "\ufdd6"
+_MARKED_SCHEME = re.compile(rf"(https?)://(?:({_CAPITAL}|%EF%B7%95)|(?:{_CAPITALS}|%EF%B7%96))")
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.
 _LOCALHOST = "://localhost"
 # A bare address of which the parser has taken the quotation mark after it for a part.
@@ -103,8 +108,11 @@ def prepared(text: str) -> str:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
     if "\n:" in text:
         text = _with_loose_definitions(text)
-    if _LOCALHOST in text and _DOT not in text:
-        text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
+    if "://" in text:
+        if _LOCALHOST in text and _DOT not in text:
+            text = text.replace(_LOCALHOST, f"{_LOCALHOST}{_DOT}")
+        if "Http" in text or "HTTP" in text:
+            text = _SCHEME.sub(_marked_scheme, text)
     if "<" in text:
         if ("”" in text or "’" in text) and _CURLY_VALUE.search(text):
             text = _with_straight_quotes(text)
@@ -124,6 +132,8 @@ def without_marks(html: str) -> str:
         html = html.replace(_DOT, "")
     if _DOT_IN_ADDRESS in html:
         html = html.replace(_DOT_IN_ADDRESS, "")
+    if _CAPITAL in html or _CAPITALS in html or ("%" in html and "://%EF%B7%9" in html):
+        html = _MARKED_SCHEME.sub(_scheme_as_written, html)
     if _STOP in html:
         html = html.replace(_STOP, "")
     if _STOP_IN_ADDRESS in html:
@@ -155,6 +165,15 @@ def _with_letter(sign: re.Match[str]) -> str:
         for beside in (text[start - 1 : start], text[end : end + 1])
     )
     return f"{before}{sign[0]}{after}"
+
+
+def _marked_scheme(match: re.Match[str]) -> str:
+    """Return a scheme in lower case, with a mark."""
+    return f"{match[1].lower()}://{_CAPITALS if match[1].startswith('HT') else _CAPITAL}"
+
+
+def _scheme_as_written(match: re.Match[str]) -> str:
+    return f"{match[1].capitalize() if match[2] else match[1].upper()}://"
 
 
 def _with_loose_definitions(text: str) -> str:

@@ -130,7 +130,8 @@ class Findings:
         if fault == "local-address" and self._is_from_the_top(written):
             return
         if fault and address and not (tag == "a" and self._is_bare(written)):
-            guess = mistyped_url(address)
+            guess = mistyped_url(written)
+            fault = "bad-address-near" if guess and fault == "bad-address" else fault
             self.problems.append(problem(self._path, line, fault, address=written, guess=guess))
 
     def _is_from_the_top(self, address: str) -> bool:

@@ -15,9 +15,9 @@ _WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _PLAIN = re.compile(r"[\w/:.?#=%+,;~@!$()'*-]*", re.ASCII)
 # What needs no closer look: nothing can be hidden before the host.
 _PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
-# `http` and its separators as they are mistyped: `htttps://`, `ttps://`, `https:/`, `https;//`, `https ://`.
+# `http` and its separators as they are mistyped: `htttps://`, `ttps://`, `https:/`, `https:`, `https ://`.
 _MISTYPED_WEB = re.compile(
-    r"(?:(?:h\w{0,2}t\w{0,2}|tt)p\w{0,2})\s*[:;]?\s*/{1,3}\s*(?=[\w-]+\.\w)", re.IGNORECASE
+    r"(?:(?:h\w{0,2}t\w{0,2}|tt)p\w{0,2})\s*(?:[:;]?\s*[/\\]{1,3}|:)\s*(?=[\w-]+\.\w)", re.IGNORECASE
 )
 _DOUBLED_WEB = re.compile(r"https?:/*(?=https?:/+[\w-]+\.\w)", re.IGNORECASE)
 _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"

@@ -228,6 +228,8 @@ _BARE_HOST = (
     r"(?:^|/)((?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:vn|com|org|net|gov|edu|info|asia))(?:/.*)?"
     r"|(?:[\w-]+\.)+(?:me|ly|gle|be|co|io|app|page|tv)/.+)$"
 )
+# A host after `https` without its colon, as in `https//a.example`, of which a path has one slash.
+_MISTYPED_HOST = r"(?:^|/)(https?[.;]?)/:?((?:[\w-]+\.)+\w.*)$"
 # A number of Viet Nam with its area, of a company or of an emergency service.
 _BARE_NUMBER = r"(?:^|/)((?:\+84|0)[\d.-]{8,14}|1[89]00[\d.-]{4,7}|11[1-9]|1022)$"
 _BARE_MAIL = r"(?:^|/)([\w.+-]+@[\w-]+(?:\.[\w-]+)+)$"
@@ -252,6 +254,8 @@ def with_scheme(where: str) -> MeantUrl | None:
         return MeantUrl(match[1], "tel:" + re.sub(r"[.-]", "", match[1]))
     if match := re.search(_BARE_MAIL, where):
         return MeantUrl(match[1], f"mailto:{match[1]}")
+    if match := re.search(_MISTYPED_HOST, where, re.IGNORECASE):
+        return MeantUrl(f"{match[1]}//{match[2]}", f"https://{match[2]}")
     if match := re.search(_BARE_HOST, where, re.IGNORECASE):
         return MeantUrl(match[1], f"https://{match[1]}")
     return None
