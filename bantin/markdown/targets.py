@@ -24,6 +24,8 @@ _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.c
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}“”‘’", r"(?=[ \n\t)\"'>}“”‘’]|\Z)"
+# What may follow a bare address, which ends before it.
+_END_OF_BARE = r"(?=[.,:;!?*_~)<|…]+(?:[\s”’\"')<|]|\Z))"
 _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred searches
 
 
@@ -151,8 +153,17 @@ class Lines:
                 offset = _find(self._text, written, start)
                 if offset >= 0:
                     return offset
+            if match := self._find_bare(written):
+                return match.start() + 1
             self._absent.add(written)
         return -1
+
+    def _find_bare(self, written: str) -> re.Match[str] | None:
+        """Find an address that punctuation follows, ahead or else from the top."""
+        if written not in self._text:
+            return None
+        form = re.compile(re.escape(written) + _END_OF_BARE)
+        return form.search(self._text, self._at) or form.search(self._text)
 
     def _line_of_decoded(self, address: str) -> int:
         """Return the line of an address that is written with entities or tabs, or otherwise changed."""

@@ -114,3 +114,10 @@ def test_addresses_are_found_on_their_lines_in_order() -> None:
 def test_an_address_further_up_is_found_without_losing_the_position() -> None:
     lines = Lines("[x]: first.md\n\nChữ.\n\n[a](second.md)\n\n[b](third.md)\n", first_line=1)
     assert [lines.of(name) for name in ["second.md", "first.md", "third.md"]] == [5, 1, 7]
+
+
+def test_bare_addresses_before_punctuation_are_found_on_their_lines() -> None:
+    text = "Chữ.\n\nhttps://a.vn/b.html, https://a.vn/b.\nhttps://a.vn/c; **https://a.vn/d**, “https://a.vn/e”.\n"
+    lines = Lines(text, first_line=1)
+    asked = ["b.html", "b", "c", "d", "e", "b"]
+    assert [lines.of(f"https://a.vn/{name}") for name in asked] == [3, 3, 4, 4, 4, 3]
