@@ -99,8 +99,10 @@ def finish(
         result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
         if result.startswith(shapes.PICTURES) or "\n<img\0" in result:
             result = _LONE_PICTURE.sub(lambda m: f"{m[1]}{shapes.paragraph(m[2])}\n", result).rstrip("\n")
-        if has_html and "<figcaption>" in result:
-            result = shapes.with_written_figures(result)
+    if has_html and ("<fig" in text or "<FIG" in text):
+        from bantin.markdown import written_figures  # few texts have any
+
+        result = written_figures.in_one_form(result)
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]

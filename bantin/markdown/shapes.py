@@ -12,6 +12,7 @@ FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
 TABLE_OPEN = '<div class="scroll"><table class="table">'
 TABLE_CLOSE = "</table></div>"
+CREDIT_OPEN = '<span class="figure__credit'
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 ALIGNED = {"right": ' class="num"', "center": ' class="mid"'}
 
@@ -29,12 +30,6 @@ _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
 _GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
 _LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
-# A figure of the author's HTML: a picture, which may be a figure already, and a caption of one paragraph.
-_IN_FIGURE = r'(?:<a\0[^<>]*>)?<img\0 alt="[^"]*">(?:</a>)?'
-_WRITTEN_FIGURE = re.compile(
-    rf"{FIGURE_OPEN}\s*(?:{FIGURE_OPEN}({_IN_FIGURE})</figure>|({_IN_FIGURE}))"
-    r"\s*<figcaption>((?:[^<]|<(?!/?(?:p|div|figure|figcaption)\b))*)</figcaption>\s*</figure>"
-)
 # Words in captions that name who made the picture. Without a colon only `Ảnh` and a name after the end of a
 # sentence.
 _CREDIT = re.compile(
@@ -77,17 +72,17 @@ def _unquoted(title: str | None) -> str:
 
 
 def figure(image: str, caption: str) -> str:
-    text, credit = split_credit(caption.strip())
-    kind = "figure__credit" if text else "figure__credit figure__credit--alone"
-    parts = [text, f'<span class="{kind}">{credit}</span>' if credit else ""]
-    words = " ".join(filter(None, parts))
+    words = with_credit_apart(caption.strip())
     opened = CHART_OPEN if image.startswith("<chart") else FIGURE_OPEN
     return f"{opened}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
 
 
-def with_written_figures(html: str) -> str:
-    """Return the HTML with figures that the author wrote as HTML in the form of those written in Markdown."""
-    return _WRITTEN_FIGURE.sub(lambda match: figure(match[1] or match[2], match[3]), html)
+def with_credit_apart(caption: str) -> str:
+    """Return a caption's HTML with its credit in an element of its own."""
+    text, credit = split_credit(caption)
+    kind = "" if text else " figure__credit--alone"
+    parts = [text, f'{CREDIT_OPEN}{kind}">{credit}</span>' if credit else ""]
+    return " ".join(filter(None, parts))
 
 
 def has_loose_charts(html: str) -> bool:
