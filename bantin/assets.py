@@ -221,9 +221,22 @@ def _minify_css(css: bytes) -> bytes:
 
     bare = _CSS_STRING_OR_COMMENT.sub(put_aside, css.replace(_STRING, "\ufffd".encode()))
     bare = b" ".join(bare.split())
-    for mark in (b"{", b"}", b";"):
-        bare = bare.replace(b" " + mark, mark).replace(mark + b" ", mark)
-    first, *rest = bare.replace(b": ", b":").replace(b", ", b",").split(_STRING)
+    bare = _without_space(bare, b"{};>").replace(b";}", b"}")
+    return _put_back(bare.replace(b": ", b":").replace(b", ", b","), strings)
+
+
+def _without_space(text: bytes, marks: bytes) -> bytes:
+    """Return the text without a space before or after these characters."""
+    for mark in marks:
+        character = bytes((mark,))
+        if character in text:
+            text = text.replace(b" " + character, character).replace(character + b" ", character)
+    return text
+
+
+def _put_back(text: bytes, strings: Iterable[bytes]) -> bytes:
+    """Return the text with the strings in the places of their marks."""
+    first, *rest = text.split(_STRING)
     return b"".join([first, *(part for pair in zip(strings, rest, strict=True) for part in pair)])
 
 
@@ -234,19 +247,28 @@ def _is_closed(sheet: bytes) -> bool:
     return sheet.count(b"{") == sheet.count(b"}") and b"/*" not in sheet
 
 
-def _minified_script(name: str, paths: Mapping[str, str]) -> bytes:
-    """Return a script without indentation and comment lines (17 % less after Brotli), "" if it is missing.
+# A slash may begin a regular expression or a comment; a string may be inside a string between backticks.
+_KEPT_IN_SCRIPT = re.compile(
+    rb"""(^.*/.*$|^.*`.*`.*`.*$|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`)""", re.MULTILINE
+)
 
-    A script with strings of several lines is returned unchanged.
+
+def _minified_script(name: str, paths: Mapping[str, str]) -> bytes:
+    """Return a script without indentation, comment lines and most space, "" if it is missing.
+
+    After Brotli it is a fifth to a quarter smaller than its source. A script with strings of several lines is
+    returned unchanged.
     """
     if name not in paths:
         return b""
     script = _read(paths[name])
     lines = script.splitlines()
-    if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
+    if _STRING in script or any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
         return script
     bare = (line.strip() for line in lines)
-    return b"\n".join(line for line in bare if line and not line.startswith(b"//"))
+    kept = b"\n".join(line for line in bare if line and not line.startswith(b"//"))
+    pieces = _KEPT_IN_SCRIPT.split(kept)  # what is kept is at odd places
+    return _put_back(_without_space(_STRING.join(pieces[::2]), b"=>?:,{}"), pieces[1::2])
 
 
 def _fingerprinted(name: str, data: bytes) -> Asset:

@@ -1,8 +1,12 @@
 // Reading aids and the menu. Every page works without this file; all texts are in the page.
 (() => {
-  const root = document.documentElement, steps = 3
-  const find = selector => document.querySelector(selector)
+  const root = document.documentElement, { reading, figures } = document.currentScript.dataset, steps = 3
+  const find = selector => document.querySelector(selector), findAll = selector => document.querySelectorAll(selector)
   const say = text => { const out = find('.aids output'); if (out) out.value = text }
+
+  // Call a function of the script for what few visits need; rejected if that does not load within four seconds.
+  const rare = (name, ...given) => Promise.race([import(figures), new Promise((_, late) => setTimeout(late, 4000))])
+    .then(file => file[name](...given))
 
   // Storage may be forbidden; then choices last as long as the page.
   const recall = name => { try { return localStorage.getItem(name) } catch {} }
@@ -27,7 +31,7 @@
 
   // ---- reading aloud: its script is loaded only if there is a voice ----
 
-  const speech = window.speechSynthesis, { reading, figures } = document.currentScript.dataset
+  const speech = window.speechSynthesis
   // Tags are like vi-VN, on Android vi_VN.
   const languageOf = tag => tag.toLowerCase().split(/[-_]/)[0]
   // Prefer the language itself to one of its regions.
@@ -47,7 +51,7 @@
     reveal()
     speech.addEventListener?.('voiceschanged', reveal)
   }
-  const aloud = what => reader ? reader[what]() : load().then(() => reader[what](), () => {})
+  const aloud = what => load().then(reader => reader[what](), () => {})
 
   const address = () => find('link[rel=canonical]')?.href || location.href
   const copy = async button => {
@@ -59,23 +63,15 @@
   const share = () => navigator.share({ title: find('h1').textContent.replace(/\s/g, ' '), url: address() }).catch(() => {})
   root.toggleAttribute('data-share', !!navigator.share)
 
-  // Load lazy pictures before printing, but wait for three seconds at most.
-  const toPaper = async () => {
-    const pictures = [...document.images].map(picture => { picture.loading = 'eager'; return picture.decode() })
-    await Promise.race([Promise.allSettled(pictures), new Promise(done => setTimeout(done, 3000))])
-    print()
-  }
-
   const aids = {
     smaller: () => resize(chosen - 1), normal: () => resize(0), larger: () => resize(chosen + 1),
-    print: toPaper, copy, share, listen: () => aloud('listen'), stop: () => aloud('stop')
+    print: () => rare('toPaper').catch(() => print()), copy, share, listen: () => aloud('listen'), stop: () => aloud('stop')
   }
 
-  // Make boxes that scroll focusable, and name each after its caption or the heading before it.
+  // Make boxes that scroll focusable, and name each after its caption or the heading before it (4: box follows).
   const nameOf = box => {
-    const before = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')]
-      .filter(one => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING)
-    return (box.querySelector('caption') ?? before.at(-1))?.textContent
+    const before = [...findAll('main :is(h1, h2, h3, h4)')].findLast(one => one.compareDocumentPosition(box) & 4)
+    return (box.querySelector('caption') ?? before)?.textContent
   }
   const reach = ({ target: box }) => {
     const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight
@@ -86,12 +82,12 @@
   }
   const boxes = new ResizeObserver(changed => changed.forEach(reach))
   // The page for missing addresses has a search field of its own.
-  const start = () => { const field = find('#tim'); if (field) import(figures).then(({ ask }) => ask(field), () => {}) }
+  const start = () => { const field = find('#tim'); if (field) rare('ask', field).catch(() => {}) }
   // Wait for the style sheet: measuring earlier would lay out the page without it.
   addEventListener('load', () => {
-    document.querySelectorAll('.scroll').forEach(box => boxes.observe(box))
+    findAll('.scroll').forEach(box => boxes.observe(box))
     // On paper the address of a link follows it, unless the link is written as its address.
-    document.querySelectorAll('.prose a').forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.textContent)))
+    findAll('.prose a').forEach(link => link.toggleAttribute('data-bare', link.href.includes(link.textContent)))
   })
   document.readyState === 'loading' ? addEventListener('DOMContentLoaded', start) : start()
 
@@ -105,14 +101,14 @@
     if (event.target.closest('.again')) { event.preventDefault(); location.reload() }
     // Open pictures and players over the page; their script is loaded at the first click.
     const link = event.target.closest('.zoom, [data-player]')
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && window.HTMLDialogElement) {
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault()
-      import(figures).then(({ show }) => show(link)).catch(() => location = link.href)
+      rare('show', link).catch(() => location = link.href)
     }
   })
   addEventListener('focusin', ({ target }) => {
     close(target)
-    if (/^tim/.test(target.id)) results ??= import(figures).then(({ fetchResults }) => fetchResults(target.form)).catch(() => {})
+    if (/^tim/.test(target.id)) results ??= rare('fetchResults', target.form).catch(() => {})
   })
   addEventListener('keydown', event => {
     const menu = find('.menu__all[open]')

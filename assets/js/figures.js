@@ -1,4 +1,4 @@
-// What few visits need: enlarge pictures, play videos, help with searching. bantin.js loads this file then.
+// What few visits need: enlarge pictures, play videos, print with all pictures, help with searching. bantin.js loads this file then.
 export const show = link => link.dataset.player ? play(link) : enlarge(link)
 
 // Show the full-size file of a picture over the page.
@@ -25,6 +25,13 @@ const play = link => {
   delete link.dataset.player
   link.closest('p, li, td, figure').after(frame)
   frame.focus()
+}
+
+// Load lazy pictures before printing, but wait for three seconds at most.
+export const toPaper = async () => {
+  const pictures = [...document.images].map(picture => { picture.loading = 'eager'; return picture.decode() })
+  await Promise.race([Promise.allSettled(pictures), new Promise(done => setTimeout(done, 3000))])
+  print()
 }
 
 // On the page for missing addresses, fill the search field with the words of the address.

@@ -183,6 +183,26 @@ def test_text_waits_for_the_chosen_size_but_not_longer_than_a_second(browser: Br
         expect(title).to_be_visible()
 
 
+PRINTING = "window.print = () => { document.documentElement.dataset.printed = '' }"
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_an_article_is_printed_even_if_the_script_of_rare_tasks_never_comes(
+    browser: Browser, address: str, comes: bool
+) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        page.add_init_script(PRINTING)
+        page.clock.install()
+        if not comes:
+            page.route("**/figures.*.js", lambda route: None)
+        page.goto(address + ARTICLE)
+        page.get_by_role("button", name="In", exact=True).click()
+        if not comes:
+            page.clock.fast_forward(4000)
+        expect(page.locator("html")).to_have_attribute("data-printed", "")
+
+
 def test_links_share_without_script(browser: Browser, address: str) -> None:
     with reading(browser, 360, java_script_enabled=False) as reader:
         reader.open(address + ARTICLE)

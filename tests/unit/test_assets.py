@@ -53,8 +53,8 @@ def test_published_css_has_neither_comments_nor_space_that_only_people_read(tmp_
 }
 """
     assert css(gather([laid_out(tmp_path, css__base_css=written)])) == (
-        '@layer a{.b :is(p,h2) > i::before{content:"/* a;  b */";margin:calc(1px + 2px) auto}'
-        "@media (min-width:1rem) and (hover){:root{--c:#fff;}}}"
+        '@layer a{.b :is(p,h2)>i::before{content:"/* a;  b */";margin:calc(1px + 2px) auto}'
+        "@media (min-width:1rem) and (hover){:root{--c:#fff}}}"
     )
 
 
@@ -72,8 +72,24 @@ def script(assets: Assets) -> str:
 def test_published_scripts_are_without_indentation_and_lines_of_comment(tmp_path: Path) -> None:
     written = "// Why.\nconst f = () => {\n  // because\n  return 'https://x.vn/'  // kept\n}\n\n"
     assert script(gather([laid_out(tmp_path, js__bantin_js=written)])) == (
-        "const f = () => {\nreturn 'https://x.vn/'  // kept\n}"
+        "const f=()=>{\nreturn 'https://x.vn/'  // kept\n}"
     )
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "'a = b'+\"c , d\"+`e ? f : g`",
+        r"'it\'s { }'",
+        "f=text => / , $/.test(text)",
+        "`${one ? `, ${two}` : ' = '}`",
+        "a = b // c , d",
+        "a - b in c",
+    ],
+)
+def test_published_scripts_keep_the_space_that_means_something(tmp_path: Path, kept: str) -> None:
+    written = f"a = {{ b : c }}\n{kept}\nf = () => ''\n"
+    assert script(gather([laid_out(tmp_path, js__bantin_js=written)])) == f"a={{b:c}}\n{kept}\nf=()=>''"
 
 
 @pytest.mark.parametrize("written", ["f(`a\n  // b`)\n", "f('a\\\n  // b')\n"])

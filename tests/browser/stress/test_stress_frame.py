@@ -108,7 +108,9 @@ def test_after_a_short_article_a_phone_shows_only_what_is_related(browser: Brows
         with reading(browser, width) as reader:
             reader.open(address + "tin/ngan.html")
             expect(reader.page.get_by_role("heading", name="Tin liên quan")).to_be_visible()
-            assert reader.page.locator("#moi-nhat").is_visible() is is_shown
+            for shown in ("#moi-nhat", "#doc-nhieu"):
+                assert reader.page.locator(shown).is_visible() is is_shown
+            expect(reader.page.locator("#hop-1")).to_be_visible()  # the office's own box
 
 
 def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Browser, address: str) -> None:

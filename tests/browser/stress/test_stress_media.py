@@ -62,6 +62,21 @@ def test_a_picture_is_enlarged_and_put_back_by_keyboard(browser: Browser, addres
         assert linked.get_attribute("href") == "/tin/ngan.html", "a picture that leads elsewhere does"
 
 
+def test_a_picture_opens_as_a_file_if_the_script_that_enlarges_it_never_comes(
+    browser: Browser, address: str
+) -> None:
+    with reading(browser, 360) as reader:
+        page = reader.page
+        page.clock.install()
+        page.route("**/figures.*.js", lambda route: None)
+        page.goto(address + "tin/hinh.html")
+        link = page.locator(".zoom").first
+        picture = str(link.get_attribute("href"))
+        link.click()
+        page.clock.fast_forward(4000)
+        page.wait_for_url(f"**{picture}")
+
+
 def test_a_video_keeps_its_room_and_is_fetched_only_when_it_is_played(browser: Browser, address: str) -> None:
     with reading(browser, 360) as reader:
         page, asked = reader.page, []
