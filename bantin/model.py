@@ -132,7 +132,8 @@ class Article(NamedTuple):
     published_at, updated_at, expires: publication, update and end of publication, in seconds since 1970;
     0 if not given. date, updated: publication and update as machine dates (see Link).
     heading: the title with no-break spaces, see text.line_breaks.
-    opens_with_figure: whether a picture is the first thing in its body.
+    opens_with_figure: whether a picture is the first thing in its body. gallery_sizes: for each target the
+    number of pictures in its gallery, 0 if it is in none; empty without a gallery.
     summary: as given, else the first paragraph. has_own_summary: whether it was given. views: -1 if not
     given.
     corrections: (machine date, text) of each. related_line, aliases_line: of these fields in the file.
@@ -166,6 +167,7 @@ class Article(NamedTuple):
     targets: tuple[tuple[str, str, str, int], ...]
     used_fast_path: bool
     opens_with_figure: bool
+    gallery_sizes: tuple[int, ...]
     page_digest: bytes
     card_digest: bytes
     link_digest: bytes
@@ -192,7 +194,7 @@ LINK_FIELDS = ("address", "title", "heading", "published_at", "date")
 CARD_FIELDS = ("section", "summary", "has_own_summary", "image")  # besides LINK_FIELDS
 PAGE_FIELDS = (  # besides CARD_FIELDS, and the body itself
     *("updated_at", "updated", "tags", "author", "credited_source", "corrections"),
-    *("targets", "opens_with_figure"),
+    *("targets", "opens_with_figure", "gallery_sizes"),
 )
 RELATION_FIELDS = ("source", "tags", "related")  # besides LINK_FIELDS and `section`
 # Digested by those few pages that show them, so that a new number changes no other page.

@@ -23,7 +23,8 @@ MAX_EDITS = 100  # edited files; with more, the site is assembled from all recor
 # Level.STRUCTURE. For image and targets see `_level_of`.
 APPLIED_FIELDS = {
     *("title", "heading", "summary", "has_own_summary", "credited_source", "updated", "updated_at"),
-    *("related_line", "aliases_line", "image", "targets", "used_fast_path", "opens_with_figure", "views"),
+    *("related_line", "aliases_line", "image", "targets", "used_fast_path", "views"),
+    *("opens_with_figure", "gallery_sizes"),
     *("page_digest", "card_digest", "link_digest", "relations_digest"),
 }.difference(TAXONOMIES.values())
 

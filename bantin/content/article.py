@@ -9,7 +9,7 @@ from bantin.cache.blobs import digest
 from bantin.content.fields import INDEX, Moment, file_slug, section_of
 from bantin.content.old_address import old_address
 from bantin.errors import Problem, problem
-from bantin.markdown.shapes import FIGURE_OPEN, plain
+from bantin.markdown.shapes import FIGURE_OPEN, gallery_sizes, plain
 from bantin.model import (
     CARD_FIELDS,
     LINK_FIELDS,
@@ -183,6 +183,7 @@ def _article(
         "targets": tuple(map(tuple, targets)),
         "used_fast_path": read.body.used_fast_path,
         "opens_with_figure": read.body.html.startswith(_FIGURE_OPEN),
+        "gallery_sizes": gallery_sizes(read.body.html),
         "notice": "",  # depends on the time of the build, see `site.order.with_notice`
     }
     return Article(**fields | _digests(fields, read.html_digest))

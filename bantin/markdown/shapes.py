@@ -10,6 +10,7 @@ from bantin.text.vietnamese import slug
 
 FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
+_GALLERY_OPEN = '<div class="gallery">'
 TABLE_OPEN = '<div class="scroll"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 CREDIT_OPEN = '<span class="figure__credit'
@@ -29,6 +30,7 @@ _FIGURE = re.compile(rf'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")
 _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
 _GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
+_WHOLE_GALLERY = re.compile(rb'(<div class="gallery">.*?</div>)', re.DOTALL)
 _LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
 # Words in captions that name who made the picture. Without a colon only `Ảnh` and a name after the end of a
 # sentence.
@@ -59,12 +61,26 @@ def paragraph(inner: str) -> str:
             figures = "\n".join(
                 figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)
             )
-            return f'<div class="gallery">\n{figures}\n</div>'
+            return f"{_GALLERY_OPEN}\n{figures}\n</div>"
     elif inner.startswith("<a\0") and (match := _LINKED.fullmatch(inner.strip())):
         link, image, title, emphasized = match.groups()
         if title or emphasized:
             return figure(f"{link}{image}></a>", emphasized or _unquoted(title))
     return f"<p>{inner}</p>"
+
+
+def gallery_sizes(html: bytes) -> tuple[int, ...]:
+    """Return for each target of a body the number of pictures in its gallery, 0 if it is in none.
+
+    Without a gallery the result is empty.
+    """
+    if _GALLERY_OPEN.encode() not in html:
+        return ()
+    sizes: list[int] = []
+    for at, piece in enumerate(_WHOLE_GALLERY.split(html)):  # galleries are at odd places
+        count = piece.count(b"\0")
+        sizes += [count if at % 2 else 0] * count
+    return tuple(sizes)
 
 
 def _unquoted(title: str | None) -> str:

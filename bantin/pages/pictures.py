@@ -28,6 +28,11 @@ _ALT_MARK = Markup("\0")
 _ALT_ATTRIBUTE = f' alt="{_ALT_MARK}"'
 
 
+def _use_in_body(gallery_size: int) -> str:
+    """Return the use of a picture in a body; a gallery has at most four columns."""
+    return f"gallery-{min(gallery_size, 4)}" if gallery_size else "figure"
+
+
 def shows_picture_above(article: Article) -> bool:
     """Tell whether the article's image is shown above its body, that is, if the body does not contain it."""
     source = article.image_source
@@ -59,11 +64,12 @@ class PictureViews:
         if not article.targets:
             return ()
         targets = [LocatedTarget(*target) for target in article.targets]
+        gallery_sizes = article.gallery_sizes or (0,) * len(targets)
         attributes = [
-            self._prose_picture(target.where, focus_of_address(target.tail), "figure")
+            self._prose_picture(target.where, focus_of_address(target.tail), _use_in_body(size))
             if target.kind == "picture" and target.where in self._link_targets.pictures
             else target_attributes(target, self._link_targets)
-            for target in targets
+            for target, size in zip(targets, gallery_sizes, strict=True)
         ]
         leads = article.opens_with_figure and not shows_picture_above(article)
         if leads and targets[0].kind == "picture" and attributes[0] != UNLINKED:

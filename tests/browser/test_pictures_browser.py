@@ -18,9 +18,11 @@ pytestmark = pytest.mark.browser
 # Articles whose pictures stand in every place there is, far below each other.
 FAR = "Một đoạn văn dài.\n\n" * 60
 BODY = f"![Đầu](lon.jpg)\n\n{FAR}![Giữa](lon.jpg)\n\n{FAR}![Nhỏ](nho.jpg)\n\n![Cao](cao.jpg)\n"
+GALLERIES = "\n\n".join(" ".join(["![Ảnh](lon.jpg)"] * count) for count in (2, 3, 4, 5))
 PLACES = {
     "opens with a figure": "tin/a.html",
     "picture at its head": "tin/b.html",
+    "galleries": "tin/c.html",
     "home": "",
     "section": "tin/",
 }
@@ -61,6 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.section("content/tin", title="Tin tức")
     site.article("content/tin/a.md", title="Mở đầu bằng ảnh", body=BODY, image="lon.jpg")
     site.article("content/tin/b.md", title="Ảnh đại diện", body=FAR, image="lon.jpg", date="2026-07-01")
+    site.article("content/tin/c.md", title="Nhiều ảnh", body=f"{GALLERIES}\n\n{FAR}", date="2026-06-30")
     for number in range(8):
         title, date = f"Bài {number}", f"2026-06-{10 + number}"
         site.article(f"content/tin/{number}.md", title=title, date=date, image="lon.jpg", body=FAR)
@@ -94,7 +97,7 @@ def width_in(url: str) -> int:
     return int(match[1])
 
 
-@pytest.mark.parametrize("width", [320, 600, 768, 1024, 1280, 1600])
+@pytest.mark.parametrize("width", [320, 480, 600, 700, 768, 960, 1024, 1060, 1280, 1600])
 def test_sizes_say_how_wide_pictures_are_drawn(browser: Browser, address: str, width: int) -> None:
     with opened(browser, width) as page:
         for path in PLACES.values():
@@ -113,6 +116,9 @@ def test_sizes_say_how_wide_pictures_are_drawn(browser: Browser, address: str, w
         ("tin/a.html", 360, 3, 1080),
         ("tin/a.html", 1280, 1, 1080),
         ("tin/a.html", 1280, 2, 1600),
+        ("tin/c.html", 360, 1, 360),
+        ("tin/c.html", 600, 1, 360),
+        ("tin/c.html", 1280, 1, 720),
         ("tin/", 360, 2, 720),
         ("tin/", 1280, 1, 360),
         ("", 1280, 1, 720),

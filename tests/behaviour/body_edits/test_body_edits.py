@@ -98,6 +98,22 @@ def test_a_body_may_link_to_a_chart_or_to_a_section_without_a_file(village: Site
     assert "Thêm một câu." in village.page(PAGE)
 
 
+@pytest.mark.parametrize("between", [("\n\n", " "), (" ", "\n\n")])
+def test_pictures_may_become_a_gallery_or_leave_one(village: Site, between: tuple[str, str]) -> None:
+    pages = []
+    for space in between:
+        village.article(
+            "content/tin/bai.md", title="Bài", body=f"Đầu.\n\n![A](anh.jpg){space}![B](anh.jpg)\n"
+        )
+        village.build()
+        pages.append(village.page(PAGE))
+    apart, together = sorted(pages, key=lambda page: "gallery" in page)
+    assert "53rem" in apart and "53rem" not in together, "the width that the pictures are shown in"
+    quick = village.bytes()
+    village.build(clean=True)
+    assert village.bytes() == quick
+
+
 @pytest.mark.parametrize("bodies", [("", "Chữ.\n"), ("Chữ.\n", "")])
 def test_a_body_may_become_empty_or_be_filled(village: Site, bodies: tuple[str, str]) -> None:
     for body in bodies:
