@@ -389,10 +389,12 @@ const pagesOf = (nav, count, number) => {
 
 // ---- the page ----
 
-const fill = (form, asked, kept) => {
-  for (const field of form.elements) if (field.name && field !== kept) field.value = asked.get(field.name) ?? ''
-  for (const list of form.querySelectorAll('select')) if (list.selectedIndex < 0) list.value = ''
-  form.querySelector('.filters').open = [...form.querySelectorAll('select')].some(list => list.value)
+// isInUse: what has been typed or chosen stays.
+const fill = (form, asked, isInUse = false) => {
+  const filters = form.querySelector('.filters'), lists = [...filters.querySelectorAll('select')]
+  for (const field of form.elements) if (field.name && !(isInUse && field.value)) field.value = asked.get(field.name) ?? ''
+  for (const list of lists) if (list.selectedIndex < 0) list.value = ''
+  filters.open = lists.some(list => list.value) || (isInUse && filters.open)
   delete document.documentElement.dataset.filters
 }
 
@@ -463,7 +465,7 @@ if (form && results) {
     for (const [name, value] of [...formData]) if (!value) formData.delete(name)
   })
   const { q } = form.elements
-  fill(form, asked, q.value && q === document.activeElement ? q : null)  // typed before this script was loaded
+  fill(form, asked, form.contains(document.activeElement))  // a reader may have begun before this script was loaded
   addEventListener('pageshow', ({ persisted }) => { if (persisted) fill(form, asked) })  // "back" keeps what was chosen afterwards
   form.addEventListener('change', ({ target }) => { if (target.matches('select') && q.value.trim()) form.requestSubmit() })
   const index = openIndex(results.dataset)

@@ -171,16 +171,23 @@ def test_the_forms_lead_to_results_by_keyboard(browser: Browser, library: Librar
         assert reader.complaints == []
 
 
-def test_what_is_typed_before_the_script_comes_stays(browser: Browser, library: Library) -> None:
+def test_what_is_typed_and_chosen_before_the_script_comes_stays(browser: Browser, library: Library) -> None:
     with reading(browser, 320) as reader:
         page, scripts = reader.page, list[Route]()
         page.route("**/search.*.js", lambda route: scripts.append(route), times=1)
-        page.goto(f"{library.url}tim-kiem.html", wait_until="commit")
-        page.locator("#q").press_sequentially("Đường dây nóng")
+        with page.expect_request("**/search.*.js"):
+            page.goto(f"{library.url}tim-kiem.html", wait_until="commit")
+        field, filters = page.locator("#q"), page.locator(".filters")
+        field.click()  # possible as soon as the text is shown; a key that is pressed before goes nowhere
+        field.press_sequentially("Đường dây nóng")
+        filters.locator("summary").click()
+        page.locator("#xep").select_option("moi")
         scripts[0].continue_()
         page.wait_for_load_state("load")
-        assert page.locator("#q").input_value() == "Đường dây nóng"
-        page.keyboard.press("Enter")
+        assert field.input_value() == "Đường dây nóng"
+        assert page.locator("#xep").input_value() == "moi"
+        expect(filters).to_have_attribute("open", "")
+        field.press("Enter")
         page.locator(".results[aria-busy=false]").wait_for()
         assert "tin/duong-day-nong.html" in results(page)
 
