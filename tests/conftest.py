@@ -138,12 +138,18 @@ class Site:
         workers: Workers | None = None,
         search: Mode = "off",
         keep_days: int = 0,
-        carried: bool = False,
+        portable_cache: bool = False,
     ) -> Report:
         """Build in this process, with one worker unless `jobs` is given."""
         settings = config.load(str(self.folder), engine=str(self.engine))
         options = Options(
-            now, drafts, clean, workers or Workers(), search=search, keep_days=keep_days, carried=carried
+            now,
+            drafts,
+            clean,
+            workers or Workers(),
+            search=search,
+            keep_days=keep_days,
+            portable_cache=portable_cache,
         )
         return pipeline.build(settings, options)
 

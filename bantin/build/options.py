@@ -11,8 +11,8 @@ class Options(NamedTuple):
 
     resident: shared by all builds of one process. sync: flush the new site to disk before publishing it, and
     the swap before the build ends. search: "build" the index, publish the "last" one, or "off".
-    keep_days: how many days fingerprinted files of earlier releases stay in output/. carried: save digests,
-    for a cache that is restored in another clone; see build.restored_cache.
+    keep_days: how many days fingerprinted files of earlier releases stay in output/. portable_cache:
+    save digests, for a cache that is restored in another clone; see build.restored_cache.
     preview: publish new pictures as one file each, which is faster; see images.picture.PictureSettings.
     """
 
@@ -25,4 +25,4 @@ class Options(NamedTuple):
     search: Mode = "off"
     preview: bool = False
     keep_days: int = 0
-    carried: bool = False
+    portable_cache: bool = False

@@ -109,7 +109,7 @@ def _save(context: Context, run: Run, public: Publication, state: State, site: "
             from bantin.images.card_store import prune
 
             prune(context.config.drawn)
-        if context.options.carried:
+        if context.options.portable_cache:
             saved = SavedSite(
                 inode, output_state.output.files, context.snapshot.markdown, context.previous.digests
             )

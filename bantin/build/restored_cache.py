@@ -1,8 +1,8 @@
 """A cache restored in another clone or machine, where digests are compared, since stat signatures differ.
 
 CI keeps `.cache/` and `output/` between runs, but a clone has new inodes and times. So a build with
-`Options.carried` also saves the digests of all Markdown and of all published files. The next build, which
-finds no state for its output/, compares them and reuses everything that is equal.
+`Options.portable_cache` also saves the digests of all Markdown and of all published files. The next build,
+which finds no state for its output/, compares them and reuses everything that is equal.
 """
 
 import os

@@ -119,3 +119,20 @@ def test_the_publishing_run_works_in_a_fresh_clone_and_again_with_its_cache(tmp_
     assert ": 0 written, " in output  # all comes from the cache, though the clone is another
     assert page.stat().st_ino == before.st_ino
     assert len(list((tmp_path / "www" / "releases").glob("*Z"))) == 1
+
+
+@pytest.mark.parametrize(
+    "options, ci, is_reused",
+    [((), "", False), ((), "true", True), (("--portable-cache",), "", True), (("--carried",), "", True)],
+)
+@pytest.mark.parametrize("several", [False, True])
+def test_another_clone_reuses_the_cache_of_ci_and_of_a_build_that_is_asked_for_it(
+    tmp_path: Path, options: tuple[str, ...], ci: str, is_reused: bool, several: bool
+) -> None:
+    first = Site(tmp_path / "first")
+    first.article("content/tin/a.md")
+    others = ("--site", str(Site(tmp_path / "second").folder)) if several else ()
+    assert first.run("build", *others, *options, CI=ci).code == 0
+    clone = Site.at(tmp_path / "clone")
+    shutil.copytree(first.folder, clone.folder, copy_function=shutil.copyfile)
+    assert (clone.build(search="build").written == 0) == is_reused

@@ -240,7 +240,7 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: 
         styled.article(f"content/tin/bai-{number}.md", title=f"Bài {number}")
     styled.write("content/tin/hinh.png", encoded(photo(40, 30), "PNG"))
     styled.article("content/tin/hinh.md", body="![Hình](hinh.png)\n")
-    styled.build(carried=True)
+    styled.build(portable_cache=True)
     kept = tmp_path / "kept"
     shutil.copytree(styled.folder, kept)
     styled.article("content/tin/moi.md", title="Bài mới")
@@ -256,7 +256,7 @@ def test_a_restored_cache_is_a_quick_build(styled: Site, tmp_path: Path, where: 
             goal.write_bytes(path.read_bytes())
     other = Site.at(clone)
     other.article("content/tin/moi.md", title="Bài mới")
-    report = other.build(carried=True)
+    report = other.build(portable_cache=True)
     assert (report.written, report.kept) == (local.written, local.kept)
     assert other.bytes() == wanted
     assert other.build().written == 0
@@ -267,18 +267,18 @@ def test_a_restored_cache_is_saved_again_for_the_next_run(styled: Site, tmp_path
     for number in range(3):
         styled.article("content/tin/a.md", title=f"Bài lần {number}")
         styled.article(f"content/tin/moi-{number}.md")
-        styled.build(carried=True)
+        styled.build(portable_cache=True)
         wanted, clone = styled.bytes(), Site.at(tmp_path / f"run-{number}")
         shutil.copytree(styled.folder, clone.folder, copy_function=shutil.copyfile)
         styled = clone
-        assert styled.build(carried=True).written == 0
+        assert styled.build(portable_cache=True).written == 0
         assert styled.bytes() == wanted
     styled.build(clean=True)
     assert styled.bytes() == wanted
 
 
 def test_a_restored_output_folder_that_was_changed_is_corrected(styled: Site) -> None:
-    styled.build(carried=True)
+    styled.build(portable_cache=True)
     wanted = styled.bytes()
     output = styled.folder / "output"
     shutil.copytree(output, styled.folder / "copy")
@@ -286,6 +286,6 @@ def test_a_restored_output_folder_that_was_changed_is_corrected(styled: Site) ->
     (styled.folder / "copy").rename(output)
     (output / "tin/a.html").write_text("của người khác")
     (output / "404.html").unlink()
-    report = styled.build(carried=True)
+    report = styled.build(portable_cache=True)
     assert styled.bytes() == wanted
     assert report.written == 2

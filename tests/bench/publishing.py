@@ -37,7 +37,7 @@ class Bench(NamedTuple):
         return measured([sys.executable, str(ROOT / "build.py"), command, "--site", str(site), *options])
 
     def build(self, site: Path) -> Measurement:
-        return self.run("build", site, "--no-search", "--carried", "--keep-days", "0")
+        return self.run("build", site, "--no-search", "--portable-cache", "--keep-days", "0")
 
     def add(self, site: Path, number: int) -> None:
         """Write an article that is newer than all others."""

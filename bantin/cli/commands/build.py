@@ -43,10 +43,11 @@ def options(parser: ArgumentParser) -> None:
         help=gettext("how long CSS, scripts and pictures of earlier releases stay (7)"),
     )
     parser.add_argument(
-        "--carried",
+        "--portable-cache",
         action="store_true",
         help=gettext("make the cache usable in another clone (always on in CI)"),
     )
+    parser.add_argument("--carried", dest="portable_cache", action="store_true", help=SUPPRESS)  # of 0.1.0
     parser.add_argument("--sites", metavar="DIR", help=gettext("build every site in this folder"))
     parser.add_argument(
         "--report", metavar="FILE", help=gettext("write a report to this file, as JSON (- prints it)")
@@ -85,7 +86,7 @@ def _run_several(args: Namespace, engine: str, sites: list[str]) -> int:
     at_once = min(processes, len(sites))
     arguments = ["--one-of-several", "--jobs", str(max(1, processes // at_once))]
     arguments += [f"--{name}" for name in ("drafts", "clean", "sync") if getattr(args, name)]
-    arguments += ["--carried"] if args.carried else []
+    arguments += ["--portable-cache"] if args.portable_cache else []
     arguments += ["--keep-days", str(args.keep_days)]
     arguments += ["--no-search"] if args.no_search else []
     arguments += ["--now", args.now] if args.now else []
@@ -173,8 +174,8 @@ def _build_site(args: Namespace, engine: str, site: str) -> "Report":
     with Progress(sys.stderr) as progress:
         chosen = build_options(args, settings.zone)
         search: Mode = "off" if args.no_search else "build"
-        carried = args.carried or os.environ.get("CI", "").lower() in ("true", "1")
-        chosen = chosen._replace(search=search, keep_days=args.keep_days, carried=carried)
+        portable = args.portable_cache or os.environ.get("CI", "").lower() in ("true", "1")
+        chosen = chosen._replace(search=search, keep_days=args.keep_days, portable_cache=portable)
         report = pipeline.build(settings, chosen, progress.enter)
     look_with = _serve_this(site) if args.site else serve_command()
     with suppress(KeyboardInterrupt):  # the site is published already
