@@ -25,7 +25,7 @@ def test_two_articles_cannot_have_one_old_address(site: Site) -> None:
     assert "content/tin/bai-1.md" in problem and "content/tin/bai-2.md" in problem
 
 
-def test_an_alias_whose_bytes_are_too_many_for_a_file_name_is_told_with_its_article(site: Site) -> None:
+def test_an_alias_with_too_many_bytes_for_a_file_name_is_reported_with_its_article(site: Site) -> None:
     news(site, 1)
     site.article("content/tin/moi.md", aliases=(f"/{'日' * 100}/",))
     [problem] = site.problems()

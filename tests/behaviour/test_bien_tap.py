@@ -73,7 +73,7 @@ def test_every_form_of_a_date_is_read() -> None:
     ]
 
 
-def test_the_sample_article_is_taken(site: Site) -> None:
+def test_the_sample_article_is_accepted(site: Site) -> None:
     [article] = examples("Phần khai báo ở đầu bài")
     section, map_ = examples("Chuyên mục và trang cố định")
     site.write("content/so-do-trang.md", map_)

@@ -53,7 +53,7 @@ def test_two_builds_at_once_both_succeed(news: Site) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"99999999", b"\xff\xfe\x00", b"x" * 100_000])
-def test_the_lock_file_of_a_killed_build_is_no_lock(
+def test_the_lock_file_of_a_killed_build_does_not_lock(
     news: Site, build: Callable[..., CommandResult], content: bytes
 ) -> None:
     news.write(".output.lock", content)

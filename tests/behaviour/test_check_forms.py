@@ -129,7 +129,7 @@ def test_a_rule_is_switched_off_in_the_file_itself(site: Site, capsys: Capture) 
     assert [line.split(":")[1] for line in built.splitlines()] == [" content/b.md"]
 
 
-def test_what_a_file_switches_off_is_told_once_it_switches_it_on_again(site: Site, capsys: Capture) -> None:
+def test_a_rule_that_a_file_no_longer_switches_off_is_reported_again(site: Site, capsys: Capture) -> None:
     site.write("site.toml", 'name = "a"\naddress = "https://x.example/"\ndead_links = "warn"\n')
     site.section("content", title="Trang chủ")
     body = "Xem [bài](https://x.example/khong.html).\n"

@@ -196,7 +196,7 @@ def test_the_site_may_be_named_before_the_command(news: Site, tmp_path: Path) ->
     assert (other / "output").exists()
 
 
-def test_a_folder_without_site_toml_is_no_site(tmp_path: Path) -> None:
+def test_a_folder_without_site_toml_is_refused_as_a_site(tmp_path: Path) -> None:
     ended = call(sys.executable, ROOT / "build.py", "--site", tmp_path)
     assert ended.code == 2
     assert (

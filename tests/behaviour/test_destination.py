@@ -118,7 +118,7 @@ def test_no_folder_of_sources_is_replaced_by_any_path(
 
 @pytest.mark.parametrize("option", ["--output", "--cache"])
 @pytest.mark.parametrize("folder", ["content", "layouts", "assets"])
-def test_nothing_is_made_among_the_sources(
+def test_nothing_is_written_among_the_sources(
     news: Site, build: Callable[..., CommandResult], folder: str, option: str
 ) -> None:
     (news.folder / folder).mkdir(exist_ok=True)

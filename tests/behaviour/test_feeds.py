@@ -292,7 +292,7 @@ def test_a_feed_follows_what_its_articles_link_to(fed: Site) -> None:
     assert fed.bytes() == quick
 
 
-def test_a_credit_stands_on_its_own_line_where_there_is_no_style_sheet(site: Site) -> None:
+def test_a_credit_is_on_its_own_line_where_there_is_no_style_sheet(site: Site) -> None:
     site.section("content/tin", title="Tin")
     site.write("content/tin/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
     site.article("content/tin/a.md", body='![Họp](a.svg "Quang cảnh. Ảnh: A")\n')

@@ -216,7 +216,7 @@ def test_related_articles_are_not_the_neighbours_that_the_page_shows(site: Site)
     assert related("tin/bai-2.html") == ["Bài 5", "Bài 4", "Bài 3", "Bài 1"]
 
 
-def test_a_ranking_marks_the_article_on_whose_page_it_stands(site: Site) -> None:
+def test_a_ranking_marks_the_article_whose_page_shows_it(site: Site) -> None:
     for day, views in (("01", "30"), ("02", "20"), ("03", "10")):
         site.article(f"content/tin/{day}.md", title=f"Bài {day}", date=f"2026-07-{day}", views=views)
     settings(site, 'side = ["most_read"]\n[lists]\nmost_read = 2')

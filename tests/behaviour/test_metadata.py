@@ -159,7 +159,7 @@ def test_a_description_is_cut_at_a_word_and_taken_from_the_first_paragraph(bulle
 # ---- other pages ----
 
 
-def test_every_page_but_what_is_not_there_has_an_address_a_description_and_a_picture_of_its_own(
+def test_every_page_but_the_404_page_has_an_address_a_description_and_a_picture_of_its_own(
     bulletin: Site,
 ) -> None:
     bulletin.write("site.toml", SETTINGS + "\n[lists]\npage = 2\nindex = 2\n")

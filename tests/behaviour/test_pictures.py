@@ -68,7 +68,7 @@ def test_a_figure_is_offered_in_each_format_and_width(site: Site) -> None:
         assert SECRET not in data
 
 
-def test_of_a_page_s_pictures_the_first_seen_is_loaded_at_once(site: Site) -> None:
+def test_the_first_picture_of_a_page_is_loaded_at_once(site: Site) -> None:
     two = "![Một](hop.jpg)\n\nChữ.\n\n![Hai](hop.jpg)\n"
     illustrated(site, body=two)
     site.build()

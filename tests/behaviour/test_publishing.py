@@ -136,7 +136,7 @@ def test_equal_bytes_keep_inode_and_time_after_a_clean_build(styled: Site) -> No
 # ---- in place ----
 
 
-def test_a_mounted_output_folder_is_updated_where_it_stands(styled: Site) -> None:
+def test_a_mounted_output_folder_is_updated_in_place(styled: Site) -> None:
     """Every build, quick or clean, keeps the folder, and publishes what a swap would."""
     styled.write("site.toml", (styled.folder / "site.toml").read_text() + 'publish = "in-place"\n')
     styled.article("content/tin/cu.md")

@@ -81,7 +81,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if not NOT_RUN.fullmatch(command)])
-def test_a_command_can_be_run_as_it_stands(copy: Path, command: str) -> None:
+def test_a_command_can_be_run_as_it_is_written(copy: Path, command: str) -> None:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     path = f"{ROOT / '.venv' / 'bin'}:{inherited['PATH']}"  # so that `python` is there at all
     done = subprocess.run(
@@ -133,7 +133,7 @@ def test_the_sample_of_mistakes_is_what_is_really_printed() -> None:
     )
 
 
-def test_the_sample_article_is_taken(site: Site) -> None:
+def test_the_sample_article_is_accepted(site: Site) -> None:
     (_, article), (_, map_) = blocks("markdown")
     site.section("content/tin-tuc", title="Tin tức")
     site.write("content/so-do-trang.md", map_)

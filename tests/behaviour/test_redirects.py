@@ -98,7 +98,7 @@ def test_pages_are_written_where_a_file_can_answer_and_nowhere_else(moved: Site)
     assert not [path for path in files if "aspx" in path or "da-xoa" in path or path.endswith(".php")]
 
 
-def test_a_version_at_the_end_of_an_old_address_is_no_ending_of_a_file(site: Site) -> None:
+def test_a_version_at_the_end_of_an_old_address_is_not_a_file_extension(site: Site) -> None:
     site.article("content/tin.md", title="Bản mới", aliases=["/ban/1.94.1", "/ban/moi.7z"])
     site.build()
     assert 'content="0; url=/tin.html"' in site.page("ban/1.94.1/index.html")

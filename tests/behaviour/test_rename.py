@@ -100,7 +100,7 @@ def test_a_renamed_folder_keeps_its_articles_pictures_and_menu_entry(editor: Edi
     assert editor.is_clean()
 
 
-def test_a_title_with_a_slash_is_no_path_and_that_of_a_section_becomes_a_slug(editor: Editor) -> None:
+def test_a_title_with_a_slash_is_not_a_path_and_that_of_a_section_becomes_a_slug(editor: Editor) -> None:
     assert editor.run("rename", "content/tin/cu.md", "Kế hoạch 12/KH-UBND").code == 0
     assert editor.run("rename", "content/tin", "Thời sự").code == 0
     assert (editor.site.folder / "content/thoi-su/ke-hoach-12-kh-ubnd.md").is_file()
@@ -140,7 +140,7 @@ def test_a_slug_of_its_own_is_what_changes_where_there_is_one(editor: Editor) ->
     assert "related:\n  - ten-moi\n" in editor.text("content/mot-cua/kia.md")
 
 
-def test_renamed_back_it_is_no_alias_of_itself(editor: Editor) -> None:
+def test_an_article_that_is_renamed_back_has_no_alias_of_its_own_address(editor: Editor) -> None:
     editor.run("rename", "cu", "moi")
     editor.run("rename", "moi", "cu")
     assert "aliases:\n  - /tin/moi.html\n---\n" in editor.text("content/tin/cu.md")
@@ -245,7 +245,7 @@ def test_a_draft_that_cannot_be_read_stays_as_it_is(editor: Editor) -> None:
 
 
 @pytest.mark.parametrize("named", ["cu", "content/tin/_index.md", "content/tin/hinh.svg", "content/tin"])
-def test_what_is_published_already_or_no_article_stays_as_it_is(editor: Editor, named: str) -> None:
+def test_what_is_already_published_or_not_an_article_stays_as_it_is(editor: Editor, named: str) -> None:
     before = editor.text("content/tin/cu.md")
     ended = editor.run("publish", named)
     assert (ended.code, ended.out) == (2, "")

@@ -159,7 +159,7 @@ def test_the_page_of_results_offers_sections_years_and_orders(news: Site) -> Non
 # ---- what is written again ----
 
 
-def test_before_and_below_results_stand_the_sections(news: Site) -> None:
+def test_sections_are_listed_before_and_below_results(news: Site) -> None:
     news.build(search="build")
     below = news.page(PAGE).partition('class="results"')[2].partition('class="side"')[0]
     assert '<a href="/tin/">Tin tức</a>' in below

@@ -104,7 +104,7 @@ def test_a_site_may_have_one_shape(site: Site, shape: str) -> None:
     assert {path.split("/")[1] for path in site.bytes() if path.startswith("chia-se/")} == {shape}
 
 
-def test_a_photograph_is_cropped_and_what_is_none_gets_a_card(site: Site) -> None:
+def test_a_photograph_is_cropped_and_any_other_picture_gets_a_card(site: Site) -> None:
     site.write("content/tin/anh.jpg", encoded(photo(800, 1400), "JPEG"))
     site.write("content/tin/nho.jpg", encoded(photo(500, 400), "JPEG"))
     site.write("content/tin/ve.svg", DRAWING)

@@ -72,7 +72,7 @@ def test_an_article_is_read_from_its_title_to_its_end(page: Page, address: str) 
     expect(page.locator("[data-spoken]")).to_have_count(0)
 
 
-def test_of_a_table_no_cell_is_read(page: Page, address: str) -> None:
+def test_cells_of_tables_are_not_read_aloud(page: Page, address: str) -> None:
     listening(page, address + TABLED)
     cells = {" ".join(cell.split()) for cell in page.locator(".prose :is(td, th)").all_inner_texts()}
     page.get_by_role("button", name="Nghe bài").click()
@@ -126,7 +126,7 @@ def test_without_a_vietnamese_voice_there_is_no_button_to_listen(page: Page, add
 # ---- passing on ----
 
 
-def test_the_address_is_copied_and_that_is_said(browser: Browser, address: str) -> None:
+def test_the_address_is_copied_and_a_message_says_so(browser: Browser, address: str) -> None:
     with reading(browser, 360, permissions=["clipboard-read", "clipboard-write"]) as reader:
         reader.open(address + ARTICLE)
         reader.page.get_by_role("button", name="Chép liên kết").click()

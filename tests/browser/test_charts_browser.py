@@ -96,7 +96,7 @@ def test_the_table_opens_by_keyboard_and_scrolls_by_itself(browser: Browser, add
         assert reader.complaints == []
 
 
-def test_on_a_wide_screen_the_table_stands_open_beside_the_drawing(browser: Browser, address: str) -> None:
+def test_on_a_wide_screen_the_table_is_open_beside_the_drawing(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         reader.open(address + CHARTED)
         page = reader.page

@@ -17,7 +17,7 @@ ADD = """kind => {
 }"""
 
 
-def test_data_in_the_head_is_no_script_for_the_policy(browser: Browser, address: str) -> None:
+def test_the_policy_does_not_take_data_in_the_head_for_a_script(browser: Browser, address: str) -> None:
     with reading(browser, 1280) as reader:
         reader.open(address + ARTICLE)
         page = reader.page

@@ -96,7 +96,7 @@ def test_the_focus_in_a_search_field_fetches_the_page_of_results_once(
 
 
 @pytest.mark.parametrize("file", ["figures.*.js", "tim-kiem.html", "search.*.js", "all.json"])
-def test_what_cannot_be_fetched_ahead_is_no_error_of_the_page(
+def test_a_page_reports_no_error_if_prefetching_fails(
     browser: Browser, asked: tuple[str, list[tuple[str, str]]], file: str
 ) -> None:
     address, _ = asked

@@ -156,7 +156,7 @@ def test_lists_equal_those_of_every_pair_where_titles_alone_decide(
 @pytest.mark.parametrize("wide", [0, 3, 99])
 @settings(max_examples=50)
 @given(subjects=bulletins(tags=14), count=st.integers(1, 5), newest=st.integers(0, 5))
-def test_how_articles_are_counted_changes_nothing(
+def test_the_way_of_counting_shared_tags_changes_nothing(
     wide: int, subjects: list[RelatedSubject], count: int, newest: int
 ) -> None:
     """The threshold between bit masks and sets varies from all masks to all sets."""

@@ -29,7 +29,7 @@ def test_a_folder_is_a_section_without_marks(folder: str, address: str) -> None:
     assert folder_address(folder) == address
 
 
-def test_an_article_stands_in_its_sections_address() -> None:
+def test_an_articles_address_is_below_its_sections() -> None:
     assert article_address("Kết quả", "chi-so-2018") == "ket-qua/chi-so-2018.html"
     assert article_address("", "gioi-thieu") == "gioi-thieu.html"
 

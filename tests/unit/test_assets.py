@@ -108,7 +108,7 @@ def test_a_name_changes_with_its_bytes_and_only_with_them(tmp_path: Path) -> Non
     assert assets.css.endswith(".css")
 
 
-def test_of_two_files_of_one_name_the_earlier_folders_wins(tmp_path: Path) -> None:
+def test_the_first_folders_file_wins_over_others_of_its_name(tmp_path: Path) -> None:
     own = laid_out(tmp_path / "own", css__base_css="own")
     engine = laid_out(tmp_path / "engine", css__base_css="engine", css__tokens_css="T")
     assert css(gather([own, engine])) == "Town"

@@ -27,13 +27,13 @@ def test_a_saved_value_comes_back(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["state"]
 
 
-def test_what_is_not_there_is_none(tmp_path: Path) -> None:
+def test_an_absent_value_is_none(tmp_path: Path) -> None:
     assert load(str(tmp_path / "state")) is None
     assert load(str(tmp_path)) is None
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "longer", "text"])
-def test_what_is_damaged_is_as_good_as_absent(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_value_counts_as_absent(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "state"
     save(str(path), ("Họp báo",) * 10)
     data = path.read_bytes()
@@ -76,7 +76,7 @@ def test_two_packs_of_one_file_append_after_each_other(tmp_path: Path) -> None:
     assert [other.read(span) for span in spans] == [b"one", b"other", b"third"]
 
 
-def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None:
+def test_an_entry_with_other_bytes_counts_as_absent(tmp_path: Path) -> None:
     path = tmp_path / "pack"
     [span] = Pack(str(path)).append(entries(b"entry"))
     path.write_bytes(b"entrz")
@@ -88,7 +88,7 @@ def test_an_entry_that_is_not_just_these_bytes_is_absent(tmp_path: Path) -> None
     assert Pack(str(tmp_path / "none")).size() == 0
 
 
-def test_a_pack_that_is_opened_once_says_the_same(tmp_path: Path) -> None:
+def test_a_pack_that_is_opened_once_gives_the_same(tmp_path: Path) -> None:
     whole = Pack(str(tmp_path / "pack"))
     spans = whole.append(entries(b"one", b"other"))
     with whole.opened() as pack:

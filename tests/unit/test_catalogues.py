@@ -81,7 +81,7 @@ def test_every_sentence_is_translated_with_the_same_values(name: str) -> None:
     assert wrong == []
 
 
-def test_no_vietnamese_sentence_is_english_and_the_reverse() -> None:
+def test_every_sentence_is_in_the_language_of_its_catalogue() -> None:
     for message in catalogue_of("vi"):
         for text in texts(message) if message.id else ():
             assert not foreign(text), text
@@ -245,7 +245,7 @@ SPEAKERS = frozenset(
 )
 
 
-def test_what_is_said_goes_through_gettext() -> None:
+def test_every_printed_sentence_goes_through_gettext() -> None:
     """A sentence that is printed, or given as `help`, is not a bare literal."""
     untranslated = []
     for path in sorted((ROOT / "bantin").rglob("*.py")):

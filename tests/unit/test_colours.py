@@ -33,5 +33,5 @@ def test_text_has_enough_contrast_in_every_scheme(number: int) -> None:
         assert contrast(cloth, "#f2c35b") >= 4.5  # gold: the button of the search, and the focus
 
 
-def test_a_dark_accent_of_its_own_is_taken() -> None:
+def test_a_sites_own_dark_accent_is_used() -> None:
     assert colour_scheme("#1b5e4a", "#9fe0c8").dark_link == "#9fe0c8"

@@ -63,7 +63,7 @@ def test_an_address_may_have_a_path(site: Site, address: str, origin: str, base:
         "https://x.vn//a/",
     ],
 )
-def test_what_is_no_address_is_refused(site: Site, address: str) -> None:
+def test_an_invalid_address_is_refused(site: Site, address: str) -> None:
     with pytest.raises(ContentError) as caught:
         settings(site, address=address)
     assert [problem.code for problem in caught.value.problems] == ["not-an-address"]
@@ -112,7 +112,7 @@ def test_an_address_that_is_meant_is_suggested(site: Site, address: str, guess: 
         ("[dates", "bad-toml", "straight quotes"),
     ],
 )
-def test_a_line_that_is_no_toml_has_a_way_out(site: Site, line: str, code: str, way_out: str) -> None:
+def test_a_line_that_is_not_toml_has_a_way_out(site: Site, line: str, code: str, way_out: str) -> None:
     site.write("site.toml", f"{line}\n")
     with pytest.raises(ContentError) as caught:
         load(str(site.folder), engine=str(ROOT))

@@ -126,5 +126,5 @@ def test_a_value_cut_off_by_yaml_is_found_in_every_field_that_takes_any_word() -
 @pytest.mark.parametrize(
     "source, section", [("a.md", ""), ("Kết quả/a.md", "ket-qua"), ("a/b/_index.md", "a/b")]
 )
-def test_an_article_stands_in_the_section_of_its_folder(source: str, section: str) -> None:
+def test_an_article_belongs_to_the_section_of_its_folder(source: str, section: str) -> None:
     assert section_of(source) == section

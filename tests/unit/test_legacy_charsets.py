@@ -94,5 +94,5 @@ def test_vietnamese_syllables_are_recognized(word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["été", "tr\xadëng", "cảch", "ngöôøi", "ôtô", "ằ́"])
-def test_other_words_are_no_syllables(word: str) -> None:
+def test_other_words_are_not_syllables(word: str) -> None:
     assert not is_syllable(word)

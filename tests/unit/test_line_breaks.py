@@ -56,7 +56,7 @@ def test_a_title_only_changes_in_its_spaces() -> None:
         assert breaker(title).replace("\xa0", " ") == title
 
 
-def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_stands_there_once() -> None:
+def test_every_word_of_the_list_is_two_syllables_in_lower_case_and_is_listed_once() -> None:
     assert len(set(WORDS)) == len(WORDS)
     assert [word for word in WORDS if word != word.lower() or len(word.split(" ")) != 2] == []
 

@@ -117,7 +117,7 @@ def test_sizes_are_formatted_for_readers(size: int, text: str) -> None:
     assert readable_size(size, number_formatter("0.0")) == text
 
 
-def test_a_link_to_a_file_that_stands_alone_is_a_block() -> None:
+def test_a_link_to_a_file_alone_in_its_paragraph_is_a_block() -> None:
     note = ' href="/a.pdf"\0 <span class="file">(PDF, 2 KB)</span>'
     block = '<a class="attachment" href="/a.pdf">Văn bản <span class="file">(PDF, 2 KB)</span></a>'
     assert fill_targets("<p><a\0>Văn bản</a></p>", (note,)) == f"<p>{block}</p>"

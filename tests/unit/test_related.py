@@ -42,7 +42,7 @@ def test_an_editor_who_lists_the_article_itself_or_one_twice_is_understood() -> 
     assert related(subjects, 5) == [(2, 1), (), ()]
 
 
-def test_a_long_editors_list_is_cut_and_repeats_take_no_place_in_it() -> None:
+def test_a_long_editors_list_is_cut_and_repeats_do_not_count() -> None:
     subjects = [article("a", chosen=(3, 3, 0, 1, 2)), article("b"), article("c"), article("d")]
     assert related(subjects, 2)[0] == (3, 1)
 
@@ -172,7 +172,7 @@ def test_only_the_rarest_words_of_a_title_count_and_the_alphabet_decides_between
     assert related(subjects, 9)[5] == ()
 
 
-def test_words_that_no_other_title_holds_take_no_place_among_the_rarest() -> None:
+def test_words_that_no_other_title_has_are_not_among_the_rarest() -> None:
     subjects = [article("a", "bốn năm sáu bảy tám khảo sát"), article("b", "khảo sát")]
     assert related(subjects, 5) == [(1,), (0,)]
 

@@ -159,7 +159,7 @@ def test_urls_for_phones_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "is it on a network?" in addresses_for_others(5500, with_code=True)[0]
 
 
-def test_addresses_of_this_machine_are_none_that_only_itself_can_reach() -> None:
+def test_addresses_of_this_machine_can_be_reached_from_others() -> None:
     assert not [
         address for address in host_addresses() if address.startswith(("127.", "::1", "fe80", "169.254."))
     ]

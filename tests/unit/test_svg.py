@@ -93,7 +93,7 @@ def test_active_and_external_content_is_refused(inside: str) -> None:
         drawing("<g/>" * (MAX_ELEMENTS + 1)),
     ],
 )
-def test_what_is_no_drawing_or_has_no_size_is_refused(data: bytes) -> None:
+def test_a_file_that_is_not_a_drawing_or_has_no_size_is_refused(data: bytes) -> None:
     with pytest.raises(SvgError):
         svg_size(data)
 
@@ -104,7 +104,7 @@ def test_a_refusal_names_its_line() -> None:
     assert caught.value.line == 3
 
 
-def test_nothing_but_the_drawing_is_kept() -> None:
+def test_only_the_drawing_is_kept() -> None:
     taken = clean(
         drawing(
             "<!-- by An --><metadata><r:RDF xmlns:r='r'>An</r:RDF></metadata>"

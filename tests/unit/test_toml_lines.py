@@ -67,7 +67,7 @@ def ways(value: Any, at: KeyPath = ()) -> Iterator[KeyPath]:
         (("table", "sub", "key"), 25),
     ],
 )
-def test_a_value_has_the_line_where_its_key_stands(way: KeyPath, line: int) -> None:
+def test_a_value_has_the_line_of_its_key(way: KeyPath, line: int) -> None:
     assert value_lines(TEXT)[way] == line
 
 

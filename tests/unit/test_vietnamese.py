@@ -99,7 +99,7 @@ def test_a_day_or_hour_that_does_not_exist_raises_an_error_of_its_own(written: s
 @pytest.mark.parametrize(
     "written", ["", "hôm qua", "5-8-2026", "2026", "05.08.2026", "2026-08-05T", "٢٠٢٦-٠٨-٠٥"]
 )
-def test_other_text_is_no_date(written: str) -> None:
+def test_other_text_is_not_a_date(written: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_date(written, HANOI)
     assert not isinstance(caught.value, NoSuchDateError)

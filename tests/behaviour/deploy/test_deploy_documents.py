@@ -34,7 +34,7 @@ XUAT_BAN = (ROOT / "docs" / "xuat-ban.md").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^ *```toml\n(.*?)^ *```$", XUAT_BAN, re.MULTILINE | re.DOTALL)
 
 
-def test_the_targets_of_the_guide_are_taken_and_none_has_more_than_ten_steps(
+def test_the_targets_of_the_guide_are_accepted_and_none_has_more_than_ten_steps(
     published: PublishedSite,
 ) -> None:
     assert len(TARGETS) == 5
@@ -47,7 +47,7 @@ def test_the_targets_of_the_guide_are_taken_and_none_has_more_than_ten_steps(
         assert 5 <= len(steps) <= 10
 
 
-def test_the_timer_of_the_guide_is_one_that_systemd_takes(tmp_path: Path) -> None:
+def test_systemd_accepts_the_timer_of_the_guide(tmp_path: Path) -> None:
     verify = shutil.which("systemd-analyze")
     if not verify:
         pytest.skip("there is no systemd here, as in most containers")

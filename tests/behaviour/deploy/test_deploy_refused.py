@@ -128,7 +128,7 @@ def test_a_secret_in_site_toml_is_refused_with_its_line(
 
 
 @pytest.mark.parametrize("path", ["output", "content/www", "assets", "./layouts/../output/x", ".cache/www"])
-def test_the_folders_of_the_site_itself_are_no_target(path: str, published: PublishedSite) -> None:
+def test_the_folders_of_the_site_itself_are_refused_as_targets(path: str, published: PublishedSite) -> None:
     before = built(published)
     published.target(kind="folder", path=path)
     ended = published.deploy()
@@ -146,7 +146,7 @@ def test_the_folders_of_the_site_itself_are_no_target(path: str, published: Publ
         ("www", "is a folder, and deploy makes a link of that name; move it away"),
     ],
 )
-def test_a_folder_that_is_no_target_gets_no_releases(
+def test_nothing_is_written_into_a_folder_that_is_not_a_target(
     path: str, sentence: str, published: PublishedSite
 ) -> None:
     (published.site.folder / "www" / "current").mkdir(parents=True)

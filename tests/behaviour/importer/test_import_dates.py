@@ -7,7 +7,7 @@ from tests.behaviour.importer.test_import_shapes import FOOT, MENU, TEXT, UNKNOW
 from tests.old_portals import LEAD, PARAGRAPHS, TITLE
 
 
-def test_a_short_sentence_with_a_date_above_the_text_is_no_dateline(importing: Importing) -> None:
+def test_a_short_sentence_with_a_date_above_the_text_is_not_a_dateline(importing: Importing) -> None:
     sentence = "Ngày 27/8/2019, UBND xã họp đánh giá."
     page = UNKNOWN.replace(f'<div class="tom-tat"><b>{LEAD}</b></div>', f"<p>{sentence}</p>")
     importing.save("a.html", f'<html><head><meta charset="utf-8">{page}</body></html>')

@@ -9,7 +9,7 @@ from tests.behaviour.importer.conftest import PNG, Importing
 from tests.old_portals import ShownArticle
 
 
-def test_pages_that_are_no_articles_are_named_and_the_others_are_imported(importing: Importing) -> None:
+def test_pages_that_are_not_articles_are_named_and_the_others_are_imported(importing: Importing) -> None:
     importing.save("a.txt", old_portals.lai_chau())
     importing.save("dang-nhap.html", old_portals.login_page())
     importing.save("loi.html", old_portals.error_page())

@@ -123,7 +123,7 @@ def test_joomla_pages_have_their_address_in_base_and_a_category_is_one_section(i
     ]
 
 
-def test_tags_and_views_of_drupal_are_no_text(importing: Importing) -> None:
+def test_tags_and_views_of_drupal_are_not_in_the_text(importing: Importing) -> None:
     importing.save("a.html", f'<html><head><meta charset="utf-8">{DRUPAL}</body></html>')
     importing.run()
     values, body = importing.article()
@@ -183,7 +183,7 @@ def test_a_paragraph_that_begins_like_a_source_stays_in_the_text(importing: Impo
     assert values["source"] == "Báo Lai Châu"
 
 
-def test_a_list_with_summaries_is_no_article(importing: Importing) -> None:
+def test_a_list_with_summaries_is_not_an_article(importing: Importing) -> None:
     items = "".join(
         f'<div><h3><a href="/{at}">Bài số {at} về một buổi họp ở huyện</a></h3><i>0{at + 1}/08/2019</i>'
         f"<p>{paragraph} {paragraph}</p></div>"
@@ -210,7 +210,7 @@ def test_malformed_addresses_of_one_page_do_not_stop_the_import(importing: Impor
     assert any(text.rstrip().endswith("Xem.") for text in importing.articles().values())
 
 
-def test_a_short_notice_is_an_article_and_a_short_list_is_none(importing: Importing) -> None:
+def test_a_short_notice_is_an_article_and_a_short_list_is_not(importing: Importing) -> None:
     name = "Công khai danh mục thủ tục hành chính"
     head = f"<meta charset=utf-8><title>{name} - Cổng xã</title><body>{MENU}<div><h2>{name}</h2>"
     date = "<div>Thứ hai, 14/10/2019, 09:15</div>"
@@ -268,7 +268,7 @@ def test_struck_out_text_stays_struck_out(importing: Importing) -> None:
     assert "theo <del>mẫu cũ</del> mẫu mới" in body
 
 
-def test_places_of_the_page_and_scripts_are_no_lost_links(importing: Importing) -> None:
+def test_links_within_a_page_and_to_scripts_are_not_reported_as_lost(importing: Importing) -> None:
     links = '<a href="#dau">Lên đầu</a> <a href="JavaScript:in()">In</a> <a href="cu.htm">Bài cũ</a>'
     importing.save("a.html", UNKNOWN.replace(TEXT, f"{TEXT}<p>Xem {links}</p>"))
     report = importing.run().out

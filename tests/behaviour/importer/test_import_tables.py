@@ -185,7 +185,7 @@ def test_a_list_that_was_edited_is_imported_again(importing: Importing) -> None:
     assert bodies == ["Chữ ba.\n", "Chữ hai.\n", "Chữ một. Thêm.\n"]
 
 
-def test_merged_cells_have_their_value_in_each_row_and_repeated_heads_are_no_rows(
+def test_merged_cells_have_their_value_in_each_row_and_repeated_heads_are_skipped(
     importing: Importing,
 ) -> None:
     head: list[str | float] = ["Ngày đăng", "Chuyên mục", "Tít", "Nội dung"]

@@ -142,7 +142,9 @@ def test_an_administrative_document_is_named_by_its_subject_and_not_by_its_head(
 
 
 @pytest.mark.parametrize("data", [b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
-def test_a_word_document_that_cannot_be_opened_is_no_archive(importing: Importing, data: bytes) -> None:
+def test_a_word_document_that_cannot_be_opened_is_not_called_an_archive(
+    importing: Importing, data: bytes
+) -> None:
     importing.save("a.docx", data)
     word(importing.saved / "b.docx", ["", " "])
     word(importing.saved / "c.docx", [TITLE, "</w:t><w:t"])

@@ -17,7 +17,7 @@ def test_1_an_article_is_never_related_to_itself(portal: Portal) -> None:
     assert [url for url, page in portal.articles.items() if url in related(page)] == []
 
 
-def test_2_an_article_bears_one_date_wherever_it_stands(portal: Portal) -> None:
+def test_2_an_article_has_the_same_date_everywhere(portal: Portal) -> None:
     dates: dict[str, set[tuple[str, str]]] = {url: set() for url in portal.articles}
     for page in portal.pages.values():
         for node in page.all("li,.card,.lead-card"):
@@ -40,7 +40,7 @@ def test_3_a_date_without_a_time_is_shown_without_one(portal: Portal) -> None:
         assert sum(":" in time.text for time in page.all("time")) == sum(":" in time.text for time in own)
 
 
-def test_3_midnight_as_the_old_portal_prints_it_is_no_time(site: Site) -> None:
+def test_3_midnight_as_the_old_portal_prints_it_is_not_taken_for_a_time(site: Site) -> None:
     site.article("content/tin/a.md", date="29/06/2017 12:00:00 SA")
     site.build()
     assert '<time datetime="2017-06-29">29/06/2017</time>' in site.page("tin/a.html")
@@ -82,13 +82,13 @@ def headings_over_nothing(page: Node) -> list[str]:
     return [title for (level, title), (below, _) in following if level and 0 < below <= level]
 
 
-def test_6_no_heading_stands_over_nothing(portal: Portal) -> None:
+def test_6_no_heading_is_above_an_empty_list(portal: Portal) -> None:
     assert {
         url: headings for url, page in portal.pages.items() if (headings := headings_over_nothing(page))
     } == {}
 
 
-def test_6_an_article_that_stands_alone_has_no_headings_for_lists(site: Site) -> None:
+def test_6_the_only_article_of_a_site_has_no_headings_for_lists(site: Site) -> None:
     site.article("content/tin/a.md")
     site.write("site.toml", 'name = "A"\naddress = "https://a.example/"\nside = ["most_read", "boxes"]\n')
     site.build()
@@ -97,7 +97,7 @@ def test_6_an_article_that_stands_alone_has_no_headings_for_lists(site: Site) ->
     assert [url for url, page in pages.items() if headings_over_nothing(page)] == []
 
 
-def test_7_no_stray_space_stands_round_colons_and_brackets(portal: Portal) -> None:
+def test_7_there_are_no_stray_spaces_around_colons_and_brackets(portal: Portal) -> None:
     stray = re.compile(r"\s[:;,.!?)]|\(\s|[:;,][^\W\d]|[^\s(]\(")
     for url, page in portal.pages.items():
         shown = page.texts(
@@ -114,7 +114,7 @@ def test_8_counts_are_written_as_vietnamese_numbers(portals: dict[str, Portal]) 
     assert "1.871 lần xem" in portals["bac-giang"].pages["/doc-nhieu.html"].text
 
 
-def test_9_a_caption_stands_once_with_its_credit_apart(portal: Portal) -> None:
+def test_9_a_caption_is_shown_once_apart_from_its_credit(portal: Portal) -> None:
     for url, page in portal.articles.items():
         for caption in page.all("figcaption"):
             words = "".join(child for child in caption.children if isinstance(child, str)).strip()

@@ -100,7 +100,7 @@ def test_the_page_keys_words_as_the_index_does(reader: Reader, library: Library)
 # ---- in what order ----
 
 
-def test_what_stands_together_comes_first_without_marks_too(reader: Reader, library: Library) -> None:
+def test_neighbouring_words_come_first_even_without_marks(reader: Reader, library: Library) -> None:
     for typed in ("duong day nong", "đường dây nóng", unicodedata.normalize("NFD", "Đường dây NÓNG")):
         first = results(search(reader, library, typed))
         assert set(first[:2]) == {"tin/duong-day-nong.html", "gioi-thieu.html"}

@@ -53,7 +53,7 @@ def test_a_phone_number_is_found_however_its_digits_are_grouped(
     assert page.locator(".results mark").all_inner_texts() == ["0213 3876 501"]
 
 
-def test_a_word_is_marked_alone_only_where_it_stands_nowhere_beside_the_next(
+def test_a_word_is_marked_alone_only_if_it_is_nowhere_beside_the_next(
     reader: Reader, library: Library
 ) -> None:
     card = search(reader, library, "mot cua", nam="2015").locator(".results .card").first

@@ -67,7 +67,7 @@ def test_results_come_ten_to_a_page_whose_address_can_be_shared(reader: Reader, 
     expect(last.locator(".results [rel=next]")).to_be_hidden()
 
 
-def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> None:
+def test_an_empty_result_is_announced_with_advice(reader: Reader, library: Library) -> None:
     page = search(reader, library, "khongcochunay <b>mot</b>")
     expect(page.locator("#ket-qua")).to_have_text("Không có bài nào có “khongcochunay <b>mot</b>”")
     expect(page.locator(".results__advice")).to_be_visible()
@@ -76,7 +76,7 @@ def test_nothing_found_is_said_with_advice(reader: Reader, library: Library) -> 
 
 
 @pytest.mark.parametrize("query, year", [("khongcochunay", ""), ("duong day nong", "2015")])
-def test_the_sections_stand_at_once_below_no_or_few_results_and_nothing_moves(
+def test_sections_are_shown_at_once_below_few_or_no_results_and_nothing_moves(
     reader: Reader, library: Library, query: str, year: str
 ) -> None:
     page = search(reader, library, query, nam=year)
@@ -98,7 +98,7 @@ def test_the_sections_stand_at_once_below_no_or_few_results_and_nothing_moves(
         ("một cửa " * 600, f"1 bài có “{('một cửa ' * 10)}…”"),
     ],
 )
-def test_whatever_is_typed_is_answered_in_room_for_it(
+def test_a_question_of_any_kind_is_answered_without_scrolling_sideways(
     reader: Reader, library: Library, typed: str, message: str
 ) -> None:
     page = search(reader, library, typed, nam="2015" if "cửa" in typed else "")
@@ -107,7 +107,7 @@ def test_whatever_is_typed_is_answered_in_room_for_it(
     assert reader.complaints == []
 
 
-def test_a_quotation_may_be_longer_than_what_is_looked_for(browser: Browser, address: str) -> None:
+def test_a_quotation_may_be_longer_than_the_words_that_are_looked_up(browser: Browser, address: str) -> None:
     quoted = "Trung tâm một cửa của tỉnh nhận thêm 13.000 hồ sơ"
     query = urlencode({"q": f"một cửa năm một thêm hồ sơ của tỉnh “{quoted}”"})
     with reading(browser, 360) as reader:

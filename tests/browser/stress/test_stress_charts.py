@@ -50,7 +50,7 @@ def test_every_point_of_twenty_years_has_its_figure_and_none_covers_another(
     assert [box for box, other in combinations(boxes, 2) if box.meets(other)] == []
 
 
-def test_on_paper_the_ends_of_a_line_stand_above_their_figures(browser: Browser, address: str) -> None:
+def test_on_paper_the_ends_of_a_line_are_above_their_figures(browser: Browser, address: str) -> None:
     with reading(browser, 624) as reader:  # 165 mm, the width of a page without its margins
         reader.open(f"{address}tin/so-lieu.html")
         reader.page.emulate_media(media="print")

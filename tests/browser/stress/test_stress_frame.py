@@ -113,7 +113,7 @@ def test_after_a_short_article_a_phone_shows_only_what_is_related(browser: Brows
             expect(reader.page.locator("#hop-1")).to_be_visible()  # the office's own box
 
 
-def test_large_type_keeps_the_text_wider_than_what_stands_beside_it(browser: Browser, address: str) -> None:
+def test_large_type_keeps_the_text_wider_than_the_side_column(browser: Browser, address: str) -> None:
     with reading(browser, 1024) as reader:
         reader.open(address + "tin/dai.html")
         page = reader.page

@@ -23,7 +23,7 @@ def test_an_upright_photo_keeps_its_head_and_a_scroll_its_width(browser: Browser
         assert widths[1] >= 640, "a scroll of 1000 by 4000: the text's width"
 
 
-def test_a_transparent_picture_stands_on_light_ground_in_the_dark(browser: Browser, address: str) -> None:
+def test_a_transparent_picture_has_a_light_ground_in_dark_mode(browser: Browser, address: str) -> None:
     with reading(browser, 360, color_scheme="dark") as reader:
         reader.open(address + "tin/hinh.html")
         ground = "getComputedStyle(document.querySelector('.figure img[src$=png]')).backgroundColor"

@@ -79,7 +79,7 @@ def test_a_drawing_loses_no_point(pictures: PictureFolder) -> None:
         assert image.convert("RGB").tobytes() == drawing().tobytes()
 
 
-def test_a_drawing_is_published_with_nothing_but_the_drawing(pictures: PictureFolder) -> None:
+def test_a_drawing_is_published_without_anything_else_in_its_file(pictures: PictureFolder) -> None:
     prepared = pictures.prepared("a.svg", SVG)
     [file] = pictures.published("a.svg", SVG)
     assert (file.data, prepared.width, prepared.height) == (SVG + b"\n", 4, 3)

@@ -38,7 +38,7 @@ def test_stored_files_are_not_made_again(pictures: PictureFolder, monkeypatch: p
 
 
 @pytest.mark.parametrize("change", ["Pillow", "edition", "widths", "settings"])
-def test_what_decides_the_bytes_decides_the_entry(
+def test_what_changes_the_bytes_changes_the_entry(
     pictures: PictureFolder, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     data = encoded(photo(), "JPEG")
@@ -82,7 +82,7 @@ def test_a_preview_makes_one_file_and_says_what_it_waits_for(pictures: PictureFo
     assert pictures.prepared("a.png", data, preview=True) == whole_picture
 
 
-def test_a_preview_of_what_has_but_one_file_waits_for_nothing(pictures: PictureFolder) -> None:
+def test_a_preview_of_a_picture_with_one_file_waits_for_nothing(pictures: PictureFolder) -> None:
     assert pictures.prepared("a.png", encoded(photo(70, 40), "PNG"), preview=True).waiting == ""
     assert pictures.prepared("a.svg", SVG, preview=True).waiting == ""
 

@@ -12,7 +12,7 @@ def measure(text: str) -> float:
     return len(text) / 2
 
 
-def test_a_short_title_stands_in_one_line_of_the_largest_size() -> None:
+def test_a_short_title_is_one_line_of_the_largest_size() -> None:
     assert set_title("Họp báo", AREA, measure) == (80, ("Họp báo",))
 
 

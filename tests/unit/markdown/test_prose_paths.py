@@ -61,7 +61,7 @@ def test_lines_of_targets_are_lines_of_the_file() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", " \n\t\n", "\xa0", "\u2003\n"])
-def test_nothing_but_white_space_is_an_empty_prose(text: str) -> None:
+def test_white_space_alone_gives_an_empty_prose(text: str) -> None:
     assert write(text, path="a.md") == (plain.NOTHING, ())
     assert write_whole(text, path="a.md") == (plain.NOTHING, [])
 

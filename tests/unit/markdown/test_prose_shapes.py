@@ -61,7 +61,7 @@ def test_ids_of_headings_are_folded_prefixed_and_never_twice_the_same() -> None:
     assert ids == ["muc-duong-day", "muc-duong-day-2", "muc-duong-day-2-2", "muc"]
 
 
-def test_ten_thousand_headings_of_one_name_take_no_time() -> None:
+def test_ten_thousand_headings_of_one_name_take_little_time() -> None:
     headings = Headings()
     last = [headings.write(2, "Kết quả") for _ in range(10_000)][-1]
     assert last == '<h2 id="muc-ket-qua-10000">Kết quả</h2>'
@@ -87,7 +87,7 @@ def test_a_safe_address_is_a_link(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", [*BAD, *HIDDEN, *UNSEEN])
-def test_an_unsafe_address_is_no_link(address: str) -> None:
+def test_an_unsafe_address_is_not_a_link(address: str) -> None:
     assert not is_link(address)
 
 

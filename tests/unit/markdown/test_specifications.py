@@ -81,7 +81,7 @@ def test_the_specification_is_whole(name: str, least: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["commonmark", "gfm"])
-def test_examples_come_out_as_specified_but_for_those_named(name: str) -> None:
+def test_examples_give_the_specified_html_except_those_named(name: str) -> None:
     otherwise = {
         example.number
         for example in examples(name)

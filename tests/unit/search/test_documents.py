@@ -39,7 +39,7 @@ def made(about: Article, body: str, groups: Sequence[synonyms.Group] = ()) -> Do
     return document(about, body, url="/tin/a.html", date="05/08/2026", synonyms=groups)
 
 
-def test_a_word_counts_by_where_it_stands_and_how_often() -> None:
+def test_a_word_counts_by_its_place_and_its_frequency() -> None:
     about = article(
         title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", credited_source="Báo"
     )
@@ -66,7 +66,7 @@ def test_a_number_is_found_with_its_separators_without_and_by_its_groups() -> No
     assert {"43378", "43", "378", "74", "95", "2022"} <= weight_of.keys()
 
 
-def test_an_abbreviation_and_its_meaning_stand_for_each_other() -> None:
+def test_an_abbreviation_and_its_meaning_are_found_by_each_other() -> None:
     listed = [synonyms.group(("GD&ĐT", "giáo dục và đào tạo"))]
     short = made(article(title="Ngành GD&ĐT"), "", listed)
     assert weights(short)["giáo"] == TITLE and "dao tao" in short.pairs
