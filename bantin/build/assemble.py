@@ -37,7 +37,7 @@ from bantin.site.link_check import UnpublishedArticles
 from bantin.site.links import LinkTargets
 from bantin.site.order import is_published, state_of
 from bantin.site.relations import chosen_by_editors, relations_key, subjects
-from bantin.site.taxonomies import classify
+from bantin.site.taxonomies import collect_taxonomies
 from bantin.site.view_counts import ShownCounts
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
@@ -74,8 +74,8 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     site_context = site_context._replace(search_parts=() if has_search else None)
     pages = plan_pages(site_context)
     files = _files(context, site, assets, media)
-    targets_of_list, old_problems = redirects.find(context, site_context, pages, files)
-    site_context = site_context._replace(redirects=targets_of_list, listed=listed_pages(site_context, pages))
+    redirect_targets, redirect_problems = redirects.find(context, site_context, pages, files)
+    site_context = site_context._replace(redirects=redirect_targets, listed=listed_pages(site_context, pages))
     pages += ListedRedirectPage.pages(site_context)
     addresses = frozenset([page.address for page in pages] + [file.path for file in files])
     site_context = with_addresses(site_context, targets, addresses)
@@ -95,7 +95,7 @@ def assemble(context: Context, records: RecordStore, *, has_search: bool) -> Ass
     unpublished = unpublished_articles(context, site)
     problems = (
         *(problem for record in by_source.values() for problem in record.problems),
-        *(*unknown_related, *context.snapshot.problems, *old_problems),
+        *(*unknown_related, *context.snapshot.problems, *redirect_problems),
         *(map(as_warning, media.problems) if targets.dead_as_text else media.problems),
         *_problems(context, assembled, checked, unpublished),
         *gone_addresses(context, records, site, targets),
@@ -222,7 +222,7 @@ def _site_context(
         context.config,
         site,
         related=relations.lists(),
-        taxonomies=classify(
+        taxonomies=collect_taxonomies(
             site.articles,
             most_read=context.config.lists.most_read_page,
             counts=context.view_counts.result(),

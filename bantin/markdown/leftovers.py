@@ -8,6 +8,7 @@ from itertools import islice
 from bantin.errors import Problem, problem
 from bantin.markdown import limits
 from bantin.markdown.tag_names import KNOWN
+from bantin.system.named_tuple import NamedTuple
 
 _MOST = 20  # warnings of one kind about one text
 _START = 12  # characters of a sign that are looked for in the page
@@ -60,6 +61,27 @@ _NO_ROW = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=\s)|>|```|~~~)")
 _DELIMITER = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
+class _Searched(NamedTuple):
+    """A text in which leftovers are looked for.
+
+    prose: the text with spaces in place of its code. page: the HTML of the text. shown: that without code.
+    """
+
+    prose: str
+    page: str
+    shown: str
+    path: str
+    first_line: int
+
+    def problem_at(self, offset: int, code: str, **args: object) -> Problem:
+        return problem(self.path, self.first_line + self.prose.count("\n", 0, offset), code, **args)
+
+    def is_code_alone(self, sign: str) -> bool:
+        """Tell whether the page shows a sign as code alone, as what is indented."""
+        start = escape(sign[:_START], quote=False)
+        return start not in self.shown and start in self.page
+
+
 def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iterator[Problem]:
     """Yield a warning for each kind of leftover, at its first place. Code is skipped.
 
@@ -71,48 +93,55 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
         return
     has_code = "`" in text or "~~~" in text
     prose = _blanked(CODE, text) if has_code else text
-
-    def at(offset: int) -> int:
-        return first_line + prose.count("\n", 0, offset)
-
     needs_page = templates or "][" in prose or "[^" in prose or "]:" in prose
     shown = CODE_ELEMENT.sub("", page) if needs_page and "<code>" in page else page
-    for form, name in templates:
-        for match in islice(re.finditer(form, prose), limits.SEARCHES):
-            if not _is_code_alone(match[0], page, shown) and (code := _code_of(match[0], page)):
-                yield problem(path, at(match.start()), code, sign=_short(match[0]), name=name)
-                break
+    searched = _Searched(prose, page, shown, path, first_line)
+    yield from _template_signs(searched, templates)
     if "[^" in prose:
-        from bantin.markdown import notes
-
-        missing, unused = notes.unmatched(prose)
-        for label in missing[:_MOST]:
-            if not _is_code_alone(f"[^{label}]", page, shown):
-                yield problem(path, at(prose.find(f"[^{label}]")), "warn-note-missing", name=label)
-        for label in unused[:_MOST]:
-            yield problem(path, at(prose.find(f"[^{label}]:")), "warn-note-unused", name=label)
-        for offset, label in islice(notes.repeated(prose), _MOST):
-            yield problem(path, at(offset), "warn-note-twice", name=label)
+        yield from _wrong_notes(searched)
     if "\\" in prose and (lost := next(_lost_backslashes(prose), None)):
-        yield problem(path, at(lost.start()), "warn-backslash-taken", text=_short(lost[0]))
+        yield searched.problem_at(lost.start(), "warn-backslash-taken", text=_short(lost[0]))
     if "][" in prose and "][" in shown:
         for offset, name in islice(_missing_definitions(prose), _MOST):
-            yield problem(path, at(offset), "warn-reference-missing", name=name)
+            yield searched.problem_at(offset, "warn-reference-missing", name=name)
     if "]:" in prose:
-        unseen = (entry for entry in _unused_definitions(prose) if f"[{entry[1]}]:" not in page)
-        for offset, name in islice(unseen, _MOST):
-            yield problem(path, at(offset), "warn-definition-unused", name=name)
-        for offset, name in islice(_failed_definitions(prose, shown), _MOST):
-            yield problem(path, at(offset), "warn-definition-shown", name=name)
+        yield from _wrong_definitions(searched)
     if "|" in prose and "-" in prose:
         rows = _rows_with_extra_cells(_blanked(FENCED, text) if has_code else text)
         yield from (problem(path, first_line + row, code) for row, code in islice(rows, _MOST))
 
 
-def _is_code_alone(sign: str, page: str, shown: str) -> bool:
-    """Tell whether a page shows a sign as code alone, as what is indented. shown: the page without code."""
-    start = escape(sign[:_START], quote=False)
-    return start not in shown and start in page
+def _template_signs(searched: _Searched, templates: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield a warning about the first sign of each template language that readers see or miss."""
+    for form, name in templates:
+        for match in islice(re.finditer(form, searched.prose), limits.SEARCHES):
+            if not searched.is_code_alone(match[0]) and (code := _code_of(match[0], searched.page)):
+                yield searched.problem_at(match.start(), code, sign=_short(match[0]), name=name)
+                break
+
+
+def _wrong_notes(searched: _Searched) -> Iterator[Problem]:
+    """Yield warnings about footnotes without a text, without a reference, or written twice."""
+    from bantin.markdown import notes
+
+    prose = searched.prose
+    missing, unused = notes.unmatched(prose)
+    for label in missing[:_MOST]:
+        if not searched.is_code_alone(f"[^{label}]"):
+            yield searched.problem_at(prose.find(f"[^{label}]"), "warn-note-missing", name=label)
+    for label in unused[:_MOST]:
+        yield searched.problem_at(prose.find(f"[^{label}]:"), "warn-note-unused", name=label)
+    for offset, label in islice(notes.repeated(prose), _MOST):
+        yield searched.problem_at(offset, "warn-note-twice", name=label)
+
+
+def _wrong_definitions(searched: _Searched) -> Iterator[Problem]:
+    """Yield warnings about definitions of links that nothing uses, or that the page shows as text."""
+    unused = _unused_definitions(searched.prose)
+    for offset, name in islice((entry for entry in unused if f"[{entry[1]}]:" not in searched.page), _MOST):
+        yield searched.problem_at(offset, "warn-definition-unused", name=name)
+    for offset, name in islice(_failed_definitions(searched.prose, searched.shown), _MOST):
+        yield searched.problem_at(offset, "warn-definition-shown", name=name)
 
 
 def _code_of(sign: str, page: str) -> str:

@@ -55,14 +55,18 @@ def _plain(value: object) -> object:
     return tuple(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 
-class ArticleText(SelectedInput[StoredArticle, Article]):
+class OwnArticle(SelectedInput[StoredArticle, Value]):
+    """An input from the article on its own page: only edits of its file change it."""
+
+    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
+        return page.article_index in edited.texts or page.article_index in edited.standalone
+
+
+class ArticleText(OwnArticle[Article]):
     """An article on its own page: the fields of `model.PAGE_FIELDS`."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
         return self.select(context, page).article.page_digest
-
-    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Article:
         return self.selected(rendering).article
@@ -90,7 +94,7 @@ class Media(NamedTuple):
     shared_picture: Picture | None
 
 
-class ArticleMedia(SelectedInput[StoredArticle, Media]):
+class ArticleMedia(OwnArticle[Media]):
     """An article's pictures, and its body with resolved links."""
 
     def digest(self, context: SiteContext, page: Page) -> bytes:
@@ -100,9 +104,6 @@ class ArticleMedia(SelectedInput[StoredArticle, Media]):
     @staticmethod
     def _has_card(context: SiteContext, page: Page) -> bool:
         return page.kind != "article" or context.has_card(page.article_index)
-
-    def may_change(self, _context: SiteContext, page: Page, edited: EditedArticles) -> bool:
-        return page.article_index in edited.texts or page.article_index in edited.standalone
 
     def value(self, rendering: Rendering) -> Media:
         views, page, fetch_body = rendering

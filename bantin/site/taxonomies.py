@@ -41,7 +41,7 @@ class Taxonomies(NamedTuple):
     recently_read: list[RankedArticle]
 
 
-def classify(
+def collect_taxonomies(
     articles: Sequence[StoredArticle], *, most_read: int, counts: ShownCounts | None = None
 ) -> Taxonomies:
     """Return the taxonomies of a site. most_read: the maximum length of the lists by views."""
