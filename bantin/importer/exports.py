@@ -1,7 +1,7 @@
 """The articles of XML exports: WordPress's WXR, Blogger's backups, RSS and Atom."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
@@ -113,7 +113,7 @@ def _page(item: Item, zone: tzinfo, source: str, library: Library) -> tuple[Page
         views=next((number(item[f"meta:{key}"][0]) for key in _VIEWS if item.get(f"meta:{key}")), -1),
         breadcrumb=tuple(sections[:1]),
         lead=lead,
-        blocks=(*with_featured(blocks, item, library), *_attached(item, blocks)),
+        blocks=(*with_featured(blocks, item, library), *attached(item.get("enclosure", []), blocks)),
         author=first(item, "dc:creator", "name", "author") if not item.get("wp:post_type") else "",
         address=first(item, "link", "blogger:filename"),
         tags=tuple(dict.fromkeys([*item.get("category:post_tag", []), *sections[1:]]))[:30],
@@ -142,9 +142,9 @@ def _blocks(item: Item, library: Library) -> tuple[list[Block], list[str]]:
     return blocks, shortcodes
 
 
-def _attached(item: Item, blocks: list[Block]) -> Iterator[Block]:
-    """Yield links to the documents, sound and videos that an item encloses and its text does not link to."""
-    for address in dict.fromkeys(item.get("enclosure", [])):
+def attached(addresses: Iterable[str], blocks: list[Block]) -> Iterator[Block]:
+    """Yield links to the documents, sound and videos of an article that its text does not link to."""
+    for address in dict.fromkeys(addresses):
         link = href(address)
         is_linked = any(link in block.markdown for block in blocks)
         if file_extension(address.partition("?")[0]) in ATTACHMENT_TYPES and not is_linked:

@@ -17,6 +17,7 @@ from bantin.importer import mhtml
 from bantin.importer.saved import (
     DOC,
     HTML,
+    JSON,
     MARKDOWN,
     MAX_PAGE,
     MHTML,
@@ -49,13 +50,14 @@ KINDS = {
     **dict.fromkeys(("csv", "tsv"), TABLE),
     **dict.fromkeys(("xlsx", "xlsm"), WORKBOOK),
     **dict.fromkeys(("xls", "ods"), OLD_WORKBOOK),
+    "json": JSON,
 }
 # What reading a member of a damaged, encrypted or unknown archive raises.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 BROKEN_ARCHIVE = (*_DAMAGED, RuntimeError, EOFError, OSError, ValueError)
 # Extensions of files that may contain articles and cannot be read; other files in a folder are parts of its
 # pages.
-_UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg sql json".split()))
+_UNREAD = frozenset(("", *"rar 7z gz tgz tar bz2 eml msg sql".split()))
 _SAYS_UTF8 = 0x800  # the flag of a member's name (APPNOTE 4.4.4)
 _MOST_NAMES = 3  # that a warning lists
 _IGNORED = re.compile(r"^(?:\.|~\$|__MACOSX$|Thumbs\.db$|desktop\.ini$)", re.I)

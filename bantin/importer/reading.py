@@ -9,7 +9,7 @@ from bantin.importer.guess_lines import guess_by_lines
 from bantin.importer.page import NotAnArticleError, Page
 from bantin.importer.profiles import Profile
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import HTML, MARKDOWN, TABLE, WORD, WORKBOOK, XML, SavedPage
+from bantin.importer.saved import HTML, JSON, MARKDOWN, TABLE, WORD, WORKBOOK, XML, SavedPage
 from bantin.system.named_tuple import NamedTuple
 
 _NO_PROFILE = Profile("", "")
@@ -29,7 +29,7 @@ class Reader(NamedTuple):
 def articles(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArticle | Problem]:
     """Yield every article in a saved file; a Problem for what is not an article."""
     try:
-        if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK):
+        if saved.kind in (WORD, MARKDOWN, XML, TABLE, WORKBOOK, JSON):
             yield from _of_other_formats(saved, reader)
         elif saved.kind == HTML and saved.data.startswith(b"---\n"):  # a post of Jekyll in HTML
             yield from _of_other_formats(saved._replace(kind=MARKDOWN), reader)
@@ -51,7 +51,7 @@ def _of_other_formats(saved: SavedPage, reader: Reader) -> Iterator[ExtractedArt
 
         if found := markdown_file.read(saved, reader.zone):
             yield found
-    elif saved.kind in (TABLE, WORKBOOK):
+    elif saved.kind in (TABLE, WORKBOOK, JSON):
         from bantin.importer import table
 
         yield from table.read(saved, reader.zone)

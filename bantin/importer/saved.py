@@ -8,7 +8,7 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.urls import composed
 
 TEXT, HTML, MHTML, WORD, DOC, MARKDOWN, XML = "text", "html", "mhtml", "word", "doc", "markdown", "xml"
-TABLE, WORKBOOK, OLD_WORKBOOK = "table", "workbook", "old workbook"
+TABLE, WORKBOOK, OLD_WORKBOOK, JSON = "table", "workbook", "old workbook", "json"
 MAX_PAGE = 30_000_000  # bytes, of a page or a picture
 
 # What browsers call the folder of a "web page, complete".

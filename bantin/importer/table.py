@@ -1,4 +1,4 @@
-"""Read lists of articles, as offices keep them in Excel or a portal exports them: an article a row.
+"""Read lists of articles, as offices keep them in Excel or a system exports them: an article a row.
 
 The columns are recognized by their names, in Vietnamese or English, in any order.
 """
@@ -16,11 +16,12 @@ from bantin.errors import Problem, problem
 from bantin.importer import text_blocks
 from bantin.importer.article import complete_page, number
 from bantin.importer.dates import find_date
-from bantin.importer.exports import RULES
+from bantin.importer.exports import RULES, attached
 from bantin.importer.html_blocks import blocks_of_html
+from bantin.importer.json_rows import tables_of_json
 from bantin.importer.page import FIGURE, Block, NotAnArticleError, Page, Picture
 from bantin.importer.reading_types import ExtractedArticle
-from bantin.importer.saved import SavedPage
+from bantin.importer.saved import JSON, SavedPage
 from bantin.importer.table_rows import HEAD_ROWS, BrokenRowError, Row, Table, tables_of
 from bantin.importer.wordpress import with_paragraphs
 from bantin.text.vietnamese import slug
@@ -28,21 +29,24 @@ from bantin.text.vietnamese import slug
 # Names of columns, as slugs, by the column's content.
 _NAMES = {
     "title": "tieu-de tieu-de-bai-viet tieu-de-tin ten-bai ten-bai-viet tit title headline post-title",
-    "date": "ngay ngay-dang ngay-dang-tin ngay-xuat-ban ngay-viet ngay-tao ngay-gio ngay-gio-dang "
-    "thoi-gian thoi-gian-dang date published publish-date publishdate publish-up publtime "
-    "published-at created created-at post-date pubdate start-date startdate created-date "
-    "createddate created-on-date createdondate article-date articlestartdate",
+    "date": "ngay-dang ngay-dang-tin ngay-xuat-ban ngay-gio-dang thoi-gian-dang ngay ngay-gio thoi-gian "
+    "published-at published-date date-published datepublished publishedat published publish-date "
+    "publishdate publish-up publtime post-date pubdate article-date articlestartdate date start-date "
+    "startdate",
+    "created": "ngay-viet ngay-tao created created-at createdat created-date createddate created-on-date "
+    "createdondate",
     "time": "gio gio-dang time",
     "updated": "ngay-sua ngay-chinh-sua ngay-cap-nhat cap-nhat updated updated-at modified "
-    "last-modified edittime changed modified-date modifieddate last-modified-date",
+    "last-modified edittime changed modified-date modifieddate last-modified-date date-modified "
+    "datemodified updatedat",
     "expires": "ngay-het-han het-han expires expire-date expiredate end-date enddate publish-down exptime",
     "summary": "tom-tat sapo trich-dan trich-yeu mo-ta loi-dan gioi-thieu hometext post-excerpt "
-    "summary description excerpt lead",
+    "summary custom-excerpt description excerpt lead subtitle",
     "opening": "introtext",  # of Joomla: the text above "read more"
-    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content body "
-    "text html fulltext bodyhtml bodytext body-value post-content article noi-dung-tin detail "
-    "details publishing-page-content publishingpagecontent",
-    "author": "tac-gia nguoi-viet but-danh author byline created-by-alias author-name "
+    "body": "noi-dung noi-dung-bai-viet noi-dung-chi-tiet chi-tiet toan-van bai-viet content-html content "
+    "body html fulltext text content-text plain-content plaintext bodyhtml bodytext body-value "
+    "post-content article noi-dung-tin detail details publishing-page-content publishingpagecontent",
+    "author": "tac-gia nguoi-viet but-danh author authors byline created-by-alias author-name "
     "created-by-user createdbyuser",
     "source": "nguon nguon-tin source sourcetext",
     "section": "chuyen-muc muc danh-muc the-loai loai-tin section category categories "
@@ -51,19 +55,24 @@ _NAMES = {
     "views": "luot-xem so-luot-xem luot-doc views hits hitstotal view-count viewcount "
     "number-of-views numberofviews",
     "image": "anh hinh hinh-anh anh-dai-dien anh-bia image picture thumbnail homeimgfile images "
-    "image-url imageurl",
+    "image-url imageurl feature-image featured-image cover-image banner-image",
+    "files": "tep-dinh-kem dinh-kem van-ban-dinh-kem attachments attachment",
     "alt": "homeimgalt image-alt",
-    "address": "dia-chi duong-dan duong-dan-url lien-ket link url address permalink",
+    "address": "dia-chi duong-dan duong-dan-url lien-ket link url address permalink path",
     "draft": "isdraft is-draft",
+    "kind": "type post-type content-type",
     "status": "trang-thai tinh-trang trang-thai-phe-duyet status state post-status approval-status",
 }
 _FIELD_BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
+_RANKS = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
 _DRAFTS = frozenset(
     "nhap ban-nhap luu-nhap cho-duyet chua-duyet chua-dang dang-soan an tam-an khong-hien-thi cho-phe-duyet "
-    "tu-choi bi-tu-choi rejected draft pending private hidden unpublished 0 false trash -2".split()
+    "tu-choi bi-tu-choi rejected draft pending private hidden unpublished scheduled future 0 false trash "
+    "-2".split()
 )
 _YES = ("true", "1")
-_NEEDED = {"title", "date"}
+_DAYS = ("date", "created")
+_PAGES = frozenset(("page", "basic-page"))
 _MOST_NAMES = 20  # of columns that a warning lists
 # Tags of Joomla's plugins, such as `{loadposition a}`, and of the one for videos.
 _PLUGIN = re.compile(r"\{/?([a-z][\w-]*)(?:[ =|][^{}\n]*)?\}")
@@ -83,12 +92,15 @@ _SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?!\d)")
 def read(saved: SavedPage, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]:
     """Yield the article of each row; a Problem, at its row, for each that cannot become one."""
     try:
-        tables = tables_of(saved, lambda cells: len(_columns(cells)))
+        if saved.kind == JSON:
+            tables = tables_of_json(saved, _columns, _is_head)
+        else:
+            tables = tables_of(saved, lambda cells: len(_columns(cells)))
     except BrokenRowError as fault:
         yield problem(saved.source, fault.line, "import-row-quotes")
         return
     heads = [_head(table) for table in tables]
-    if not any(heads):
+    if not any(heads) and saved.kind != JSON:
         yield problem(saved.source, 0, "warn-import-columns-missing")
         return
     sources: Counter[str] = Counter()
@@ -98,17 +110,26 @@ def read(saved: SavedPage, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Return the indexes of columns by what they hold, from the row of their names."""
+    """Return the indexes of columns by what they hold, from the row of their names.
+
+    Of several for one field, that whose name comes first above is read.
+    """
+    names = [slug(cell) for cell in cells]
+    ranked = sorted((_RANKS[name], index) for index, name in enumerate(names) if name in _RANKS)
     columns: dict[str, int] = {}
-    for index, cell in enumerate(cells):
-        if field := _FIELD_BY_NAME.get(slug(cell)):
-            columns.setdefault(field, index)
+    for _, index in ranked:
+        columns.setdefault(_FIELD_BY_NAME[names[index]], index)
     return columns
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    columns = _columns(cells)
+    return "title" in columns and not columns.keys().isdisjoint(_DAYS)
 
 
 def _head(table: Table) -> Row | None:
     """Return the row with the names of the columns; None if no row near the top has title and date."""
-    return next((row for row in table.rows[:HEAD_ROWS] if _columns(row.cells).keys() >= _NEEDED), None)
+    return next((row for row in table.rows[:HEAD_ROWS] if _is_head(row.cells)), None)
 
 
 def _articles(
@@ -122,7 +143,7 @@ def _articles(
     if unknown:
         names = tuple(unknown[:_MOST_NAMES])
         yield problem(path, head.number, "warn-import-columns", names=names)
-    has_months_first = _has_months_first(table, columns["date"])
+    has_months_first = _has_months_first(table, next(columns[name] for name in _DAYS if name in columns))
     for row in table.rows:
         if row.number <= head.number or not any(map(str.strip, row.cells)) or row.cells == head.cells:
             continue
@@ -132,12 +153,14 @@ def _articles(
         }
         if has_months_first:
             values |= {
-                field: _DAY_AND_MONTH.sub(r"\3\2\1", values.get(field, "")) for field in ("date", "updated")
+                field: _DAY_AND_MONTH.sub(r"\3\2\1", values.get(field, "")) for field in (*_DAYS, "updated")
             }
         try:
             page = _page(values, zone)
         except NotAnArticleError as fault:
-            yield problem(path, row.number, fault.code, **fault.values)
+            is_row = saved.kind != JSON
+            place = path if is_row else f"{path}#{row.number}"
+            yield problem(place, row.number if is_row else 0, fault.code, **fault.values)
             continue
         source = f"{saved.source}#{page.date[:10]}-{slug(page.title)[:80]}"
         sources[source] += 1
@@ -164,7 +187,8 @@ def _has_months_first(table: Table, column: int) -> bool:
 
 def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
     """Return the page of a row. Raises NotAnArticleError."""
-    title, date_written = " ".join(values["title"].split()), values["date"]
+    title = " ".join(values["title"].split())
+    date_written = next((values[name] for name in _DAYS if values.get(name)), "")
     if not title:
         raise NotAnArticleError("import-row-title")
     published = _date(date_written, values.get("time", ""), zone)
@@ -183,16 +207,22 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
         date=published,
         updated=updated if updated[:10] > published[:10] else "",
         views=number(values.get("views", "")),
-        breadcrumb=_parts(values.get("section", ""), r"[>›»/|]")[:2],
+        breadcrumb=_parts(_unless_number(values.get("section", "")), r"[>›»/|]")[:2],
         lead=lead,
-        blocks=(*(block for block in covers if block.picture and block.picture.source not in shown), *body),
-        author=values.get("author", ""),
+        blocks=(
+            *(block for block in covers if block.picture and block.picture.source not in shown),
+            *body,
+            *attached(_parts(values.get("files", ""), r"[;\n]"), body),
+        ),
+        author=_unless_number(values.get("author", "")),
         source=values.get("source", ""),
         address=values.get("address", ""),
-        tags=_parts(values.get("tags", ""), r"[,;|\n]")[:30],
+        tags=tuple(filter(_unless_number, _parts(values.get("tags", ""), r"[,;|\n]")))[:30],
         draft=status in _DRAFTS or slug(status) in _DRAFTS or values.get("draft", "").lower() in _YES,
         expires=_date(values.get("expires", ""), "", zone),
     )
+    if slug(values.get("kind", "")) in _PAGES:
+        page = page._replace(is_standalone=True, date="", author="", views=-1)
     try:
         return complete_page(page, RULES, zone)
     except NotAnArticleError as fault:
@@ -210,6 +240,11 @@ def _date(written: str, clock: str, zone: tzinfo) -> str:
     if not (day and clock) or "T" in day:
         return day
     return find_date(f"{'/'.join(reversed(day.split('-')))} {clock}", (), zone)
+
+
+def _unless_number(written: str) -> str:
+    """Return a name; "" for what is only the number of one in a table that is not here."""
+    return "" if re.fullmatch(r"\d+(?:; \d+)*", written) else written
 
 
 def _parts(written: str, separator: str) -> tuple[str, ...]:

@@ -129,6 +129,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "save the pages of the articles, or give .docx, .xlsx or an export (a PDF is published as it is, "
         "beside an article that links to it)",
     ),
+    "import-json": (
+        "no list in this JSON has objects with a title and a date",
+        "give an export of articles, or export their table as .csv",
+    ),
     "import-row-title": ("this row has no title", "fill in its title, or delete the row"),
     "import-row-date": (
         "the date of this row is `{value}`, which cannot be read",
