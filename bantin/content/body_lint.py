@@ -78,7 +78,7 @@ _LOST_BYTES = re.compile(rb"\xef\xbf\xbd|\xee[\x80-\xbf]|\xef[\x80-\xa3]")
 
 
 def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
-    """Return warnings of lost letters, styled letters and legacy charsets in a file, front matter included.
+    """Return warnings of lost, styled and similar letters and legacy charsets in a whole file.
 
     data: `text` in UTF-8.
     """
@@ -92,6 +92,11 @@ def text_problems(data: bytes, text: str, *, path: str) -> list[Problem]:
         from bantin.content import styled_letters
 
         problems += islice(styled_letters.problems(text, path=path), _MAX_PROBLEMS)
+    is_latin = "Ð" in text or "ð" in text or "ƣ" in text or "Ƣ" in text
+    if is_latin or 0xD0 in data or 0xD1 in data:  # as Cyrillic letters begin
+        from bantin.content import similar_letters
+
+        problems += islice(similar_letters.problems(text, path=path), _MAX_PROBLEMS)
     is_vni = "ï" in text or "ñ" in text or "ä" in text or "ø" in text or "û" in text
     if is_vni or (0xC2 in data and _LEGACY_BYTES.search(data)):
         from bantin.content import legacy_lint

@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{text}` is written in mathematical characters that look like letters, which search cannot find",
         "write it with letters: {guess}",
     ),
+    "warn-similar-letters": (
+        "`{text}` has a letter of another alphabet that only looks right, and search cannot find the word",
+        "type it again: {guess}",
+    ),
     "warn-fields-in-text": (
         "there is a second `title` and `date` in the text, and readers see them",
         "put each article into a file of its own, or delete these lines",
