@@ -38,7 +38,7 @@ _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"]*")*?) align="([^"]*)"((?: [a-z]+="[^"]*")*>)')
 _UNSCOPED = re.compile(r"<th(?![^>]* scope=)((?: [^>]*)?)>")
-_OWN_ID = re.compile(r'(<([a-z][a-z0-9]*)(?: [a-z]+="[^"]*")*?) id="([^"]*)"')
+_OWN_ID = re.compile(r'(<([a-z][a-z0-9]*)\0?(?: [a-z]+="[^"]*")*?) id="([^"]*)"')
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
 _EMPTY_CLASS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*?) class=""')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
@@ -103,6 +103,10 @@ def finish(
         from bantin.markdown import written_figures  # few texts have any
 
         result = written_figures.in_one_form(result)
+    if "#" in text and ("](#" in text or (has_html and '"#' in text)):
+        from bantin.markdown import lost_notes  # few texts have links within the page
+
+        result = lost_notes.with_names(result, tokens.targets, headings)
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
