@@ -132,9 +132,16 @@ _ANNOUNCING = tuple(
     form.encode() for word in ("năm", "ngày", "tháng", "thứ") for form in (word, word.capitalize())
 )
 _MARKED = frozenset(letter.encode()[-1] for letter in "ăàáứ")
+_SHORT = 2_000  # bytes; a longer text in Vietnamese has one of these letters
 _ENDS = bytes({word[-1] for word in _ANNOUNCING})
 _AS_SIGNS = bytes.maketrans(_ENDS + b"0123456789", b"\1" * len(_ENDS) + b"0" * 10)
 _ANNOUNCED = b"\1 0"
+# A phone number of groups: `0214 3876 650`, `(0214) 3 876 650`, `+84 913 456 789`, `1900 1234`.
+_GROUPS = b"0 0"  # two of them in the text with one sign for all digits
+_PHONE = re.compile(rb"(?<![\w.,/+(-])\(?(?:(?:\+84|0[1-9])\d{0,3}\)?|1[89]00)(?: \d{1,5}){1,4}(?![.,/]?\w)")
+_BEFORE_GROUPS = len("(+84) 913")  # what may stand before the second group
+_LONGEST_PHONE = 30
+_SPACE = ord(" ")
 _LONGEST_TAG = len("</blockquote>")
 _CODE = re.compile(rb"(<code.*?</code>)", re.DOTALL)
 
@@ -159,7 +166,8 @@ def bind_numbers_in_html(html: bytes, *, may_have_code: bool = True) -> bytes:
 
 
 def _held(text: bytes, no_break: bytes) -> bytes:
-    spaces = [*_spaces_of_announced(text)] if any(letter in text for letter in _MARKED) else []
+    has_marked = len(text) < _SHORT or any(letter in text for letter in _MARKED)
+    spaces = [*_spaces_of_numbers(text)] if has_marked else []
     at = text.find(b"%")
     while at >= 0:
         if text[at - 1 : at] == b" " and _has_number(text, at - 1):
@@ -171,14 +179,32 @@ def _held(text: bytes, no_break: bytes) -> bytes:
     return no_break.join([text[before + 1 : after] for before, after in pairwise(edges)])
 
 
-def _spaces_of_announced(text: bytes) -> Iterator[int]:
-    """Yield the positions of the spaces between numbers and the words that announce them."""
+def _spaces_of_numbers(text: bytes) -> Iterator[int]:
+    """Yield the positions of the spaces in phone numbers and between numbers and what announces them."""
     signs = text.translate(_AS_SIGNS)
     at = signs.find(_ANNOUNCED)
     while at >= 0:
         if text.endswith(_ANNOUNCING, 0, at + 1):
             yield at + 1
         at = signs.find(_ANNOUNCED, at + 1)
+    if _GROUPS in signs:
+        yield from _spaces_of_phones(text, signs)
+
+
+def _spaces_of_phones(text: bytes, signs: bytes) -> Iterator[int]:
+    """Yield the positions of the spaces in phone numbers."""
+    at = signs.find(_GROUPS)
+    while at >= 0:
+        end = at + 1
+        phone = _PHONE.search(text, max(at - _BEFORE_GROUPS, 0), at + _LONGEST_PHONE)
+        if phone and phone.start() <= at and _is_phone(phone[0], signs.count(b"0", *phone.span())):
+            end = phone.end()
+            yield from (place for place in range(phone.start(), end) if text[place] == _SPACE)
+        at = signs.find(_GROUPS, end)
+
+
+def _is_phone(number: bytes, digits: int) -> bool:
+    return 10 <= digits <= 12 or (digits == 8 and number[:1] == b"1")
 
 
 def _has_number(text: bytes, end: int) -> bool:

@@ -82,6 +82,24 @@ def test_numbers_in_running_text_stay_with_their_sign(text: str, held: str) -> N
     assert bind_numbers(text) == held.replace("~", "\xa0")
 
 
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        ("Gọi 0214 3876 650 hoặc 1900 1234.", "Gọi 0214~3876~650 hoặc 1900~1234."),
+        ("Gọi (0214) 3 876 650, 1900 54 54 41", "Gọi (0214)~3~876~650, 1900~54~54~41"),
+        ("ĐT:+84 913 456 789 (máy lẻ 12)", "ĐT:+84~913~456~789 (máy lẻ 12)"),
+        ("(+84) 213 3876 650; 0913 456 789/0914 567 890", "(+84)~213~3876~650; 0913 456 789/0914 567 890"),
+        # Counts, dates, accounts and numbers of other lengths.
+        ("97 582 700 người, 1 900 000 đồng", "97 582 700 người, 1 900 000 đồng"),
+        ("ngày 01 12 2024, giờ 08 30", "ngày~01 12 2024, giờ 08 30"),
+        ("tài khoản 0101 0000 1234 567, mã 012 345", "tài khoản 0101 0000 1234 567, mã 012 345"),
+        ("0914.567 890 và 0214 3876 650.12", "0914.567 890 và 0214 3876 650.12"),
+    ],
+)
+def test_a_phone_number_stays_on_one_line(text: str, held: str) -> None:
+    assert bind_numbers(text) == held.replace("~", "\xa0")
+
+
 def test_numbers_in_code_keep_their_spaces_and_those_beside_it_do_not() -> None:
     html = b"<p>5 % <code>tag = 5 %\n</code> 6 %</p><pre><code>7 %</code></pre>8 %"
     held = b"<p>5&nbsp;% <code>tag = 5 %\n</code> 6&nbsp;%</p><pre><code>7 %</code></pre>8&nbsp;%"
