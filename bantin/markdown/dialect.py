@@ -56,7 +56,7 @@ _END_OF_TERM = (
 )
 # `Https://`, as phones write it, and `HTTPS://`: GitHub's parser makes links of these, too. comrak gets them
 # in lower case, with a mark of how they were written.
-_SCHEME = re.compile(r"(?<![\w/])(Https?|HTTPS?)://(?=[^\W_])")
+_SCHEME = re.compile(r"(Https?|HTTPS?)://(?=[^\W_])")
 _CAPITAL, _CAPITALS = "\ufdd5", "\ufdd6"
 _MARKED_SCHEME = re.compile(rf"(https?)://(?:({_CAPITAL}|%EF%B7%95)|(?:{_CAPITALS}|%EF%B7%96))")
 # comrak makes links of bare addresses whose host has a dot, GitHub's parser of `http://localhost:8000`, too.

@@ -84,8 +84,8 @@ def finish(
     if (has_html or "^" in text) and ' id="' in result:
         result = _OWN_ID.sub(_Ids(headings).write, result)
     result = _EMPTY_PARAGRAPH.sub("", result).strip()
-    if has_html:
-        result = result.replace("<figure>", shapes.FIGURE_OPEN)
+    marked = result.replace("<figure>", shapes.FIGURE_OPEN) if has_html else result
+    has_figures, result = marked != result, marked
     if "<dt>" in result:
         result = _TERMS.sub(lambda match: _term_each(match[1]), result)
     if (has_html or "|" in text) and "<table>" in result:
@@ -99,18 +99,20 @@ def finish(
         result = _PICTURE_PARAGRAPH.sub(lambda m: shapes.paragraph(m[1]), result)
         if result.startswith(shapes.PICTURES) or "\n<img\0" in result:
             result = _LONE_PICTURE.sub(lambda m: f"{m[1]}{shapes.paragraph(m[2])}\n", result).rstrip("\n")
-    if has_html and ("<fig" in text or "<FIG" in text):
+    if has_figures:
         from bantin.markdown import written_figures  # few texts have any
 
         result = written_figures.in_one_form(result)
-    if "#" in text and ("](#" in text or (has_html and '"#' in text)):
+    targets = tokens.targets
+    if [target for target in targets if target.source[:1] == "#"]:
         from bantin.markdown import lost_notes  # few texts have links within the page
 
-        result = lost_notes.with_names(result, tokens.targets, headings)
+        result = lost_notes.with_names(result, targets, headings)
+        targets = [_within(target, headings) for target in targets]
     problems = tokens.problems
     if "chart" in kinds and shapes.has_loose_charts(result):
         problems = [*problems, *_loose_charts(result, tokens.targets, path)]
-    return FinishedHtml(result, tuple(_within(tokens.targets, headings)), problems, tokens.has_lost_address)
+    return FinishedHtml(result, tuple(targets), problems, tokens.has_lost_address)
 
 
 def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Problem]:
@@ -121,12 +123,11 @@ def _loose_charts(result: str, targets: list[Target], path: str) -> Iterator[Pro
             yield problem(path, target.line, "chart-not-alone", address=target.source)
 
 
-def _within(targets: list[Target], headings: shapes.Headings) -> Iterator[Target]:
-    """Yield the targets, with `#…` changed to the ids of headings that an author or GitHub would name so."""
-    for target in targets:
-        if target.source[:1] == "#" and (name := headings.id_of(unquote(target.source[1:]))):
-            target = target._replace(source=f"#{name}")
-        yield target
+def _within(target: Target, headings: shapes.Headings) -> Target:
+    """Return the target, `#…` changed to the id of the heading that an author or GitHub would name so."""
+    if target.source[:1] == "#" and (name := headings.id_of(unquote(target.source[1:]))):
+        return target._replace(source=f"#{name}")
+    return target
 
 
 class _Ids:

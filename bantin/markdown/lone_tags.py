@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
     " menuitem nav noframes ol optgroup option param pre script search section style summary textarea title"
     " track ul".split()
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)( ?/?>)?")
 # A tag before which no words stand, unless it ends bold type or the like.
 _TAG_BEFORE = re.compile(
     r"<(?!/(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)>)[^<>]*>\Z"
@@ -47,12 +47,19 @@ def as_words(unsafe: str, text: str) -> str:
 
 
 def _open_names(text: str) -> frozenset[str]:
-    """Return the names of tags that may begin more often than they end; code may hold any of both."""
+    """Return the names of tags that may begin more often than they end, at least once without attributes.
+
+    Code may hold any of both.
+    """
     step = 0 if "`" in text or "~~~" in text else -1
     balance: Counter[str] = Counter()
-    for end, written in _TAG.findall(text):
-        balance[written.lower()] += step if end else 1
-    return frozenset(name for name, count in balance.items() if count > 0 and name in NAMES)
+    bare: set[str] = set()
+    for end, written, close in _TAG.findall(text):
+        name = written.lower()
+        balance[name] += step if end else 1
+        if close and not end:
+            bare.add(name)
+    return frozenset(name for name in bare & NAMES if balance[name] > 0)
 
 
 def _without_end(unsafe: str, names: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,8 @@ from bantin.markdown.tag_names import (
 )
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
-_ENDED = CLOSED_BY_AUTHORS | lone_tags.NAMES  # elements whose missing end is looked at
+# Elements whose missing end is looked at: also of those that may be words then, but not of a picture.
+_ENDED = CLOSED_BY_AUTHORS | (lone_tags.NAMES - {"img"})
 # The same, except those that are always known and never words.
 _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _OPENED = re.compile(r"<[a-zA-Z/]")
@@ -149,7 +150,7 @@ def is_plain(text: str) -> bool:
             return False
         if name in _ENDED:
             opened[name] = opened.get(name, 0) + (-1 if end else 1)
-    return not any(opened.values())
+    return not any(count > 0 or (count and name in CLOSED_BY_AUTHORS) for name, count in opened.items())
 
 
 def _has_unusual_address(rest: str) -> bool:

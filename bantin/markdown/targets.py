@@ -25,7 +25,7 @@ _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
 # What may follow an address in Markdown or in a tag; a letter there would mean a longer address.
 _AFTER, _END = " \n\t)\"'>}“”‘’", r"(?=[ \n\t)\"'>}“”‘’]|\Z)"
 # What may follow a bare address, which ends before it.
-_END_OF_BARE = r"(?=[.,:;!?*_~)<|…]+(?:[\s”’\"')<|]|\Z))"
+_AFTER_BARE = re.compile(r"[.,:;!?*_~)|…]*(?:[\s<|”’\"')]|\Z)")
 _TRIES = 8  # before a pattern is compiled, which takes as long as a hundred searches
 
 
@@ -153,17 +153,22 @@ class Lines:
                 offset = _find(self._text, written, start)
                 if offset >= 0:
                     return offset
-            if match := self._find_bare(written):
-                return match.start() + 1
+            if (offset := self._find_bare(written)) >= 0:
+                return offset + 1
             self._absent.add(written)
         return -1
 
-    def _find_bare(self, written: str) -> re.Match[str] | None:
-        """Find an address that punctuation follows, ahead or else from the top."""
-        if written not in self._text:
-            return None
-        form = re.compile(re.escape(written) + _END_OF_BARE)
-        return form.search(self._text, self._at) or form.search(self._text)
+    def _find_bare(self, written: str) -> int:
+        """Return the position of an address before punctuation, ahead or else from the top; -1 for none."""
+        for start in (self._at, 0):
+            offset = start - 1
+            for _ in range(_TRIES):
+                offset = self._text.find(written, offset + 1)
+                if offset < 0:
+                    break
+                if _AFTER_BARE.match(self._text, offset + len(written)):
+                    return offset
+        return -1
 
     def _line_of_decoded(self, address: str) -> int:
         """Return the line of an address that is written with entities or tabs, or otherwise changed."""
