@@ -2,9 +2,13 @@
 
 import io
 import re
+import time
 
+import pypdf
+import pytest
 from pypdf import PdfWriter
 
+from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import Site
 
 BLOCK = re.compile(
@@ -37,6 +41,17 @@ def test_the_number_of_pages_of_a_pdf_is_shown(site: Site) -> None:
     quick = site.bytes()
     site.build(clean=True)
     assert site.bytes() == quick
+
+
+def test_the_pages_of_an_unchanged_pdf_are_counted_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("content/tin/ke-hoach.pdf", pdf(3))
+    site.article("content/tin/a.md", body="[Kế hoạch](ke-hoach.pdf)\n")
+    time.sleep(TRUST_AFTER_NS / 1e9)
+    site.build()
+    monkeypatch.delattr(pypdf, "PdfReader")
+    site.article("content/tin/b.md")
+    site.build(clean=True)
+    assert "3 trang" in site.page("tin/a.html")
 
 
 def test_an_unreadable_pdf_shows_only_kind_and_size(site: Site) -> None:

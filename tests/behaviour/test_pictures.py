@@ -197,3 +197,11 @@ def test_lists_keep_the_part_of_an_image_that_its_address_or_focus_names(site: S
     illustrated(site, image=image)
     site.build()
     assert 'class="at-bottom"' in site.page("tin/index.html")
+
+
+def test_two_folders_of_pictures_may_have_the_name_of_one_section(site: Site) -> None:
+    """Only folders with articles are sections."""
+    for folder in ("Ảnh đẹp", "anh-dep"):
+        site.write(f"content/{folder}/hop-{len(folder)}.jpg", encoded(photo(80, 60), "JPEG"))
+    site.article("content/tin/a.md", body="![Một](<../Ảnh đẹp/hop-7.jpg>)\n\n![Hai](../anh-dep/hop-7.jpg)\n")
+    assert site.build().warnings == ()

@@ -2,9 +2,12 @@
 
 import time
 
+from bantin import config
+from bantin.build.options import Options
+from bantin.build.prepare import inspect_site
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from bantin.urls import file_name
-from tests.conftest import Site
+from tests.conftest import NOW, Site
 from tests.lists import names, news, page, settings
 
 
@@ -122,3 +125,15 @@ def test_the_newest_beside_every_kind_of_list_are_not_in_that_list(site: Site) -
     quick = site.bytes()
     site.build(clean=True)
     assert site.bytes() == quick
+
+
+def test_lists_that_leave_out_the_same_of_the_newest_share_one_column(site: Site) -> None:
+    """Each column is rendered once; older articles of a list do not make it another one."""
+    news(site, 9)
+    site.article("content/tin/bai-9.md", title="Bài 9", date="2026-07-09", tags=("Một", "Hai"))
+    site.article("content/tin/bai-5.md", title="Bài 5", date="2026-07-05", tags=("Hai",))
+    settings(site, 'side = ["latest"]\n[lists]\nlatest = 2')
+    prepared = config.load(str(site.folder), engine=str(site.engine))
+    pages = inspect_site(prepared, Options(NOW), lambda inspected: inspected.site.pages)
+    one, two = (listed.slots["side"] for listed in pages if listed.address in ("the/mot/", "the/hai/"))
+    assert one == two
