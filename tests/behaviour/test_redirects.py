@@ -69,6 +69,15 @@ def test_the_list_may_be_as_excel_writes_it(
     ]
 
 
+@pytest.mark.parametrize("first", ["cu.aspx?id=1,/tin/hop-bao.html", "/cu,/tin/hop-bao.html"])
+def test_a_list_may_begin_without_names_of_columns(
+    site: Site, capsys: pytest.CaptureFixture[str], first: str
+) -> None:
+    site.article("content/tin/hop-bao.md", title="Họp báo")
+    site.write("content/data/redirects.csv", f"{first}\n")
+    assert site.main(capsys, "aliases").out == f"301 /{first.lstrip('/').replace(',/', ' ')}\n"
+
+
 @pytest.mark.parametrize(
     "row",
     [",/tin/hop-bao.html,301", '"/cu,/tin/hop-bao.html,301\n/ke,/tin/hop-bao.html', "/cu /tin/hop-bao.html"],
