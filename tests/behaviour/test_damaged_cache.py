@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bantin.cache.state import Store
 from bantin.system.stat_signature import TRUST_AFTER_NS
 from tests.conftest import NOW, SETTINGS, Site
 
@@ -40,6 +41,16 @@ def harm(path: Path, how: str) -> None:
         path.write_bytes(content + b"!")
     else:
         path.unlink()
+
+
+def test_a_build_that_finds_nothing_changed_reads_only_the_header_of_its_state(
+    news: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(Store, "load")
+    assert news.build().written == 0
+    news.article("content/tin/hop-bao.md", title="Họp báo khác")
+    with pytest.raises(AttributeError):
+        news.build()
 
 
 @pytest.mark.parametrize("clean", [False, True])
