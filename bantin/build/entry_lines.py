@@ -1,7 +1,9 @@
 """The lines of problems about an entry of a list in front matter, where articles keep that of the field."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from bantin.errors import Problem
 
@@ -16,6 +18,10 @@ _ENTRY_BY_CODE = {
     "redirect-loop": "old",
 }
 _MOST = 100  # problems whose files are read
+# What a field begins with in YAML, TOML and JSON; or the end of the front matter.
+_FIELD = re.compile(r"\s*\"[^\"]*\"\s*:|[A-Za-z_][\w-]*\s*[:=]|---|\+\+\+")
+# An entry: behind a hyphen it is all of its line, else it is between brackets and commas.
+_ENTRY = r"""^\s*-\s+["']?/*{0}/*["']?\s*(?:#.*)?$|(?:^(?!\s*-\s)|[\[,])\s*["']?/*{0}/*["']?\s*(?:[\],]|$)"""
 
 
 def at_entries(problems: Iterable[Problem], content: str, shown_as: str) -> Iterator[Problem]:
@@ -31,15 +37,14 @@ def at_entries(problems: Iterable[Problem], content: str, shown_as: str) -> Iter
 
 
 def _line_of(path: str, line: int, entry: str) -> int:
-    """Return the line of an entry below the line of its field, which is returned if it is not found there."""
+    """Return the line of an entry of the list whose field is at `line`; that line if it is not found."""
     try:
         with open(path, encoding="utf-8") as file:
-            lines = file.read().split("\n")
+            rows = file.read().split("\n")
     except (OSError, ValueError):  # changed since it was read
         return line
-    for number, written in enumerate(lines[line:], line + 1):
-        if written[:1].isalpha() or written.startswith("---"):
-            break
-        if written.strip(" -\"'\r").strip("/") == entry.strip("/"):
-            return number
-    return line
+    field = _FIELD.match(rows[line - 1])
+    first = rows[line - 1][field.end() :] if field else ""
+    below = takewhile(lambda row: not _FIELD.match(row), rows[line:])
+    named = re.compile(_ENTRY.format(re.escape(entry.strip("/"))))
+    return next((number for number, row in enumerate((first, *below), line) if named.search(row)), line)

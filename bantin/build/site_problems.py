@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Iterable
-from itertools import islice, takewhile
 
 from bantin.assets import Assets
 from bantin.build.context import Context
 from bantin.config import SITE_TOML, Config, line_of_text
 from bantin.config.abbreviations import PATH as ABBREVIATIONS
+from bantin.content import front_matter
 from bantin.content.fields import INDEX, section_of
 from bantin.content.tree import DATA_FOLDER, REDIRECTS, WORD_LIST, Tree
 from bantin.errors import Problem, problem
@@ -97,12 +97,8 @@ def _far_dates(context: Context, site: Site, unpublished: UnpublishedArticles) -
 
 def line_of_field(content: str, source: str, field: str) -> int:
     """Return the line of a field in the front matter of an article's file; 0 if it cannot be found."""
-    try:
-        with open(os.path.join(content, source), encoding="utf-8") as file:
-            head = takewhile(lambda line: not line.startswith("---"), islice(file, 1, None))
-            return next((number for number, line in enumerate(head, 2) if line.startswith(f"{field}:")), 0)
-    except (OSError, ValueError):  # changed since it was read, or its name is not printable
-        return 0
+    entry = front_matter.read(os.path.join(content, source)).entries.get(field)
+    return entry.line if entry else 0
 
 
 def _drawings(assets: Assets) -> list[Problem]:

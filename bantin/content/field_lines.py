@@ -12,8 +12,11 @@ def part_line(head: str, line: int, part: int | str) -> int:
     head: the file from its first line. line: of the field, counted from 1; it is returned if the parts are
     not written one a line below it.
     """
-    below = takewhile(lambda row: not _FIELD.match(row), head.split("\n")[line:])
-    start = r" *-\s+\S" if isinstance(part, int) else rf"\s+{re.escape(part)}\s*:"
+    rows = head.split("\n")
+    below = takewhile(lambda row: not _FIELD.match(row), rows[line:])
+    opens = "".join(rows[line - 1 : line]).rstrip().endswith("[")
+    entry = r"\s*[^\s\],#]" if opens else r" *-\s+\S"
+    start = entry if isinstance(part, int) else rf"\s+{re.escape(part)}\s*:"
     lines = [number for number, row in enumerate(below, line + 1) if re.match(start, row)]
     index = part if isinstance(part, int) else 0
     return lines[index] if index < len(lines) else line
