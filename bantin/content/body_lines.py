@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 
 from bantin.markdown import shown
@@ -19,6 +19,11 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _EDGE = re.compile(r"[<>&\n]")  # beyond it a page has other characters than the Markdown
 _AROUND = 30  # characters of a page on each side of a sign
 _MOST_SIGNS, _MOST_PLACES = 5, 10  # which are looked for by the words around them
+
+
+@cache
+def _without_letters(sign: str) -> bytes:
+    return sign.encode().translate(None, _LETTERS)
 
 
 class Line(NamedTuple):
@@ -43,15 +48,16 @@ class Body:
         self.first_line = first_line
         self._shown: list[ShownLine] | None = None
         self._lines_by_sign: dict[str, set[int]] = {}
+        self._on_page: dict[str, bool] = {}
 
     @cached_property
-    def _signs(self) -> frozenset[int]:
-        """The bytes of the page that are not letters of ASCII."""
-        return frozenset(self.page.encode().translate(None, _LETTERS))
+    def _signs(self) -> bytes:
+        """What is left of the page without letters, digits and blanks: a tenth, which is searched first."""
+        return self.page.encode().translate(None, _LETTERS)
 
     def holds(self, sign: str) -> bool:
-        """Tell whether the HTML of the page, without code, holds a sign whose first character is in ASCII."""
-        return ord(sign[0]) in self._signs and sign in self.page
+        """Tell whether the HTML of the page, without code, holds a sign that is not only letters."""
+        return _without_letters(sign) in self._signs and sign in self.page
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -69,8 +75,13 @@ class Body:
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
         """Yield all matches of a pattern on one line. It must be MULTILINE, and bounded by the line."""
-        if pattern.search(self.written):
-            yield from ((line, match) for line in self.lines for match in pattern.finditer(line.written))
+        at = row = following = 0
+        for found in pattern.finditer(self.written):
+            row += self.written.count("\n", at, found.start())
+            at = found.start()
+            if row >= following:
+                line, following = self.lines[row], row + 1
+                yield from ((line, match) for match in pattern.finditer(line.written))
 
     def shown(self, line: Line) -> ShownLine:
         if self._shown is None:
@@ -80,11 +91,16 @@ class Body:
     def shows(self, line: Line, sign: str) -> bool:
         """Tell whether the page shows a sign of this line as text."""
         if self._shown is None:
-            if escape(sign, quote=False) not in self.page:
+            if not self._is_on_page(sign):
                 return False
             if lines := self._lines_showing(sign):
                 return line.number in lines
         return sign in self.shown(line).text
+
+    def _is_on_page(self, sign: str) -> bool:
+        if sign not in self._on_page:
+            self._on_page[sign] = escape(sign, quote=False) in self.page
+        return self._on_page[sign]
 
     def _lines_showing(self, sign: str) -> set[int]:
         """Return the lines whose sign the page shows, where the words around it tell; else none.

@@ -41,8 +41,7 @@ _WHOLE = re.compile(
     r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*|(?<![\w*\\])\*[^\s*)](?:[^*\n]*[^\s*\\])?\*(?![\w*])"
     r"|\[[^\[\]\n]+\]\([^()\s]+\)|^ {0,3}#{1,6} [^\n]*[^\s#]"
 )
-_MARK = re.compile(rf"[*{GAP}]|\]\(|# ")
-_WHOLE_ON_PAGE = re.compile(r"\*[^\s*][^*\n]*\*|\]\(\S|# ")
+_ITALIC = re.compile(r"\*[^\s*][^*\n]*\*")
 # The sign of bold type, but no row of stars, such as `*****`, and no mark of a note, such as `(**)`.
 _BOLD = re.compile(r"(?<!\*)(?!(?<=\()\*+\))\*{2,4}(?!\*)")
 # An entry of a list, and one below another line of a page, which is none there.
@@ -69,8 +68,8 @@ def problems(text: bytes, html: bytes, first_line: int, *, path: str) -> list[Pr
         warnings += islice(_links(body, path), _MAX_PROBLEMS)
     if body.holds("**"):
         warnings += islice(_bold(body, path), _MAX_PROBLEMS)
-    if body.holds("`") or _WHOLE_ON_PAGE.search(page):
-        warnings += islice(_unread(body, path), _MAX_PROBLEMS)
+    if marks := _marks_on_page(body):
+        warnings += islice(_unread(body, marks, path), _MAX_PROBLEMS)
     if _SHOWN_ENTRY.search(page):
         warnings += islice(_lists_in_html(body, path), _MAX_PROBLEMS)
     if body.holds("|"):
@@ -136,9 +135,17 @@ def _bold(body: Body, path: str) -> Iterator[Problem]:
             yield problem(path, line.number, "warn-bold-open")
 
 
-def _unread(body: Body, path: str) -> Iterator[Problem]:
+def _marks_on_page(body: Body) -> list[str]:
+    """Return what complete Markdown that the page shows may have on its line."""
+    marks = [mark for mark in ("](", "# ") if body.holds(mark)]
+    if body.holds("*") and _ITALIC.search(body.page):
+        marks.append("*")
+    return [*marks, GAP] if body.holds("`") else marks
+
+
+def _unread(body: Body, marks: list[str], path: str) -> Iterator[Problem]:
     """Yield a warning for each line whose Markdown is complete but shown as text."""
-    marked = (line for line in body.lines if _MARK.search(line.written))
+    marked = (line for line in body.lines if any(map(line.written.__contains__, marks)))
     for line in islice(marked, _MAX_LINES):
         if sign := _unread_sign(body, line):
             yield _unread_problem(path, line, sign)

@@ -112,16 +112,16 @@ def _lists(body: Body, path: str) -> Iterator[Problem]:
     Those with dashes or arrows must not be paragraphs apart.
     """
     first, sign, count = 0, "", 0  # of the present list
-    is_in_list = False  # whether the line before is an entry of a list of Markdown
+    before = written = ""
     for line in body.lines:
-        was_in_list, is_in_list = is_in_list, bool(_ENTRY.match(line.written))
-        match = _BULLET.match(line.written)
+        before, written = written, line.written
+        match = _BULLET.match(written)
         if match is None or not body.starts(line, match[1]):
-            if line.written.strip() or sign in _DASHES:
+            if written.strip() or sign in _DASHES:
                 first, sign, count = 0, "", 0
             continue
         if match[1] != sign:
-            first, sign, count = line.number, match[1], int(was_in_list)
+            first, sign, count = line.number, match[1], int(bool(_ENTRY.match(before)))
         count += 1
         if count == 2:
             yield problem(path, first, "warn-list-bullet", sign=sign)

@@ -68,8 +68,8 @@ _SIGNS = tuple(
 # Tags that only a browser's parser could make out, such as one whose quotes are never closed, and the ends of
 # tags with other names.
 _TAG = re.compile(
-    r"(?<!\\)</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)(?:\s+[a-z-]+=|/?>)"
-    r"|(?<!\\)(?-i:</[a-z][a-z0-9-]*>)",
+    r"<(?<!\\<)(?:/?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|p|script|span|strong|table|td|tr|ul)"
+    r"(?:[^\S\n]+[a-z-]+=|/?>)|/(?-i:[a-z][a-z0-9-]*>))",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rf"[\\_*\[\]~<{GAP}]|https?:")
