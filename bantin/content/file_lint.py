@@ -26,6 +26,11 @@ _NOT_PUBLIC = re.compile(
     r"|[a-z0-9-]+|(?:[a-z0-9-]+\.)+(?:local|lan|internal|intranet)))(?::\d+)?(?=[/?#]|$)",
     re.IGNORECASE,
 )
+# Hosts among which those are: numbers, names without a dot, and names that end so. Many addresses are searched
+# for them in one step.
+_MAY_BE_NOT_PUBLIC = re.compile(
+    r"//(?:\d|[^./?#\n]*(?![^/?#\n])|[^/?#\n]*\.(?:local|lan|internal|intranet)(?![^/?#:\n]))", re.IGNORECASE
+)
 
 
 def article_problems(
@@ -53,6 +58,8 @@ def file_problems(article: Article, *, path: str) -> Iterator[Problem]:
     if (" " in name or name.endswith(")")) and (copy := re.match(_COPY, name, re.IGNORECASE)):
         original = f"{copy['before'] or copy['marked'] or copy['after']}.md"
         yield problem(path, 0, "warn-copy", name=original)
+    if not _MAY_BE_NOT_PUBLIC.search("\n".join([target[1] for target in article.targets])):
+        return
     for kind, where, tail, line in article.targets:
         if kind == "away" and (match := _NOT_PUBLIC.match(where)):
             if match["own"]:

@@ -13,23 +13,25 @@ from bantin.system.named_tuple import NamedTuple
 _MOST = 20  # warnings of one kind about one text
 _START = 12  # characters of a sign that are looked for in the page
 # Patterns are compiled when a text has what is looked for first: few have.
-# Signs of templates: what is looked for first, the whole sign, and whose it is.
+_COMPONENT = r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?"
+# Signs of templates: what is looked for first in `plain.Parts.signs`, then in the text, the whole sign, and
+# whose it is.
 _TEMPLATES = (
-    (("{{<", "{{%"), r"\{\{[<%][^{}]{0,2000}?[>%]\}\}", "Hugo"),
-    (("{%",), r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}", "Jekyll"),
-    (("{{",), r"\{\{-?\s*[\w.\"'$](?:[^{}]|\{[^{}]{0,200}\}){0,2000}?\}\}", "Liquid"),
-    (("{{",), r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}", "Handlebars"),
-    (("{#",), r"(?s)\{#[-\s].{0,300}?#\}", "Jinja"),
-    (("<%",), r"(?s)<%[-=#\s].{0,300}?%>", "ERB"),
-    (("{/*",), r"(?s)\{/\*.{0,300}?\*/\}", "MDX"),
-    ((":::",), r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\{[^\n]*", "Pandoc"),
-    ((":::",), r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", "Docusaurus"),
-    (("[[",), r"(?i)!?\[\[(?!_?toc_?\]\])[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
-    (("/>", "={"), r"<[A-Z]\w+(?:\.\w+)*(?:\s[^<>]*)?/>|<[A-Z]\w+\s[^<>]*=\{[^<>]*>?", "MDX"),
+    (b"{{", "{{", r"\{\{[<%][^{}]{0,2000}?[>%]\}\}", "Hugo"),
+    (b"{%", "{%", r"\{%(?<!\{\{%)-?\s*\w[^{}]{0,2000}?%\}", "Jekyll"),
+    (b"{{", "{{", r"\{\{-?\s*[\w.\"'$](?:[^{}]|\{[^{}]{0,200}\}){0,2000}?\}\}", "Liquid"),
+    (b"{{", "{{", r"\{\{\{?[#/>^]\s*\w[^{}]{0,2000}?\}\}", "Handlebars"),
+    (b"{#", "{#", r"(?s)\{#[-\s].{0,300}?#\}", "Jinja"),
+    (b"<%", "<%", r"(?s)<%[-=#\s].{0,300}?%>", "ERB"),
+    (b"{/*", "{/*", r"(?s)\{/\*.{0,300}?\*/\}", "MDX"),
+    (b":::", ":::", r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\{[^\n]*", "Pandoc"),
+    (b":::", ":::", r"(?m)^[ >]{0,3}(?:[-*+] +)?:::+[ \t]*\w[^\n]*", "Docusaurus"),
+    (b"[[", "[[", r"(?i)!?\[\[(?!_?toc_?\]\])[^\[\]\n]{1,200}\]\](?![(\[])", "Obsidian"),
+    (b"/", "/>", _COMPONENT, "MDX"),
+    (b"{", "={", _COMPONENT, "MDX"),
 )
-# What all of these but `/>` contain in `plain.Parts.signs`; what footnotes, definitions and tables contain.
+# What all of these but `/>` contain in `plain.Parts.signs`.
 _MAY_BE_TEMPLATE = re.compile(rb"\{|:::|\[\[|<%")
-_MAY_REFER = re.compile(rb"\]\[|\[\^|\]:|\|")
 # Fences, for patterns with MULTILINE and DOTALL.
 FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
@@ -88,23 +90,26 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
     signs: see `plain.Parts`. page: the HTML of the text.
     """
     is_suspect = _MAY_BE_TEMPLATE.search(signs) or (b"<" in signs and "/>" in text)
-    templates = _templates(text) if is_suspect else []
-    if not (templates or "\\" in text or _MAY_REFER.search(signs)):
+    templates = _templates(text, signs) if is_suspect else []
+    has_references, has_notes, has_definitions = (
+        sign in signs and sign.decode() in text for sign in (b"][", b"[^", b"]:")
+    )
+    needs_page = templates or has_references or has_notes or has_definitions
+    if not (needs_page or "\\" in text or b"|" in signs):
         return
     has_code = "`" in text or "~~~" in text
     prose = _blanked(CODE, text) if has_code else text
-    needs_page = templates or "][" in prose or "[^" in prose or "]:" in prose
     shown = CODE_ELEMENT.sub("", page) if needs_page and "<code>" in page else page
     searched = _Searched(prose, page, shown, path, first_line)
     yield from _template_signs(searched, templates)
-    if "[^" in prose:
+    if has_notes:
         yield from _wrong_notes(searched)
     if "\\" in prose and (lost := next(_lost_backslashes(prose), None)):
         yield searched.problem_at(lost.start(), "warn-backslash-taken", text=_short(lost[0]))
-    if "][" in prose and "][" in shown:
+    if has_references and "][" in shown:
         for offset, name in islice(_missing_definitions(prose), _MOST):
             yield searched.problem_at(offset, "warn-reference-missing", name=name)
-    if "]:" in prose:
+    if has_definitions:
         yield from _wrong_definitions(searched)
     if "|" in prose and "-" in prose:
         rows = _rows_with_extra_cells(_blanked(FENCED, text) if has_code else text)
@@ -154,6 +159,8 @@ def _code_of(sign: str, page: str) -> str:
 
 def _lost_backslashes(prose: str) -> Iterator[re.Match[str]]:
     """Yield each path of Windows that is shown without a backslash, since a punctuation mark follows it."""
+    if ":\\" not in prose and "\\\\" not in prose:
+        return iter(())  # the pattern begins with no literal, and few backslashes are of paths
     return (path for path in re.finditer(_WINDOWS_PATH, prose) if re.search(_ESCAPE, path[0]))
 
 
@@ -198,8 +205,10 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _templates(text: str) -> list[tuple[str, str]]:
-    return [(form, name) for starts, form, name in _TEMPLATES if any(start in text for start in starts)]
+def _templates(text: str, signs: bytes) -> list[tuple[str, str]]:
+    """Return the whole signs that the text may hold, and whose they are."""
+    found = [(form, name) for bare, start, form, name in _TEMPLATES if bare in signs and start in text]
+    return [*dict.fromkeys(found)]
 
 
 def without_code(text: str) -> str:

@@ -138,14 +138,14 @@ def is_plain(text: str) -> bool:
         return False
     opened: dict[str, int] = {}
     tags = _TAG.findall(text)
-    if len(tags) < len(_OPENED.findall(text)):
+    if len(tags) < text.count("<") and len(tags) < len(_OPENED.findall(text)):
         return False  # some tag is one for a browser's parser alone
     for end, written, rest in tags:
         name = written.lower()
-        if name not in ALLOWED or is_words(written, rest):
+        if name not in ALLOWED or (name == "img" and ' src="' not in rest):
             return False
-        if (name == "img" and ' src="' not in rest) or (name == "a" and _has_unusual_address(rest)):
-            return False
+        if rest and (is_words(written, rest) or (name == "a" and _has_unusual_address(rest))):
+            return False  # most tags have nothing after their name
         if name in ("div", "blockquote") and ("data-href" in rest or "-embed" in rest):
             return False
         if name in _ENDED:
@@ -177,6 +177,7 @@ def is_words(name: str, rest: str) -> bool:
     if name.lower() in KNOWN:
         return (
             rest != ""
+            and "=" not in rest
             and bool(_BARE_WORDS.fullmatch(rest))
             and BOOLEAN_ATTRIBUTES.isdisjoint(rest.lower().split())
         )

@@ -158,8 +158,9 @@ def bind_numbers(text: str) -> str:
 
 def bind_numbers_in_html(html: bytes, *, may_have_code: bool = True) -> bytes:
     """Do the same in UTF-8 HTML, where a number may be in bold; code keeps its spaces."""
-    if not may_have_code or b"<code" not in html:
-        return _held(html, b"&nbsp;")
+    held = _held(html, b"&nbsp;")
+    if held is html or not may_have_code or b"<code" not in html:
+        return held
     texts_and_code = _CODE.split(html)
     texts_and_code[::2] = [_held(text, b"&nbsp;") for text in texts_and_code[::2]]
     return b"".join(texts_and_code)
