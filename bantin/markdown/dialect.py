@@ -37,9 +37,10 @@ _MAYBE_SYMBOL = r"[^\x00-\x7f\w\s\u2010-\u2027]"
 _STAR_BY_SYMBOL, _TILDE_BY_SYMBOL = (
     re.compile(rf"{sign}(?:(?<={_MAYBE_SYMBOL}{sign})|(?={_MAYBE_SYMBOL}))") for sign in (r"\*", "~")
 )
-# A star of either kind. Most texts have none, and one search takes less time than two.
+# A star of either kind, or a note's. Most texts have none, and one search takes less time than three.
 _ODD_STAR = re.compile(
-    rf"\*(?:(?<={_MAYBE_SYMBOL}\*)|(?={_MAYBE_SYMBOL})|\*{_AFTER_TIGHT}|(?=[^\W\d_])(?<={_CLOSING}\*))"
+    rf"\*(?:(?<={_MAYBE_SYMBOL}\*)|(?={_MAYBE_SYMBOL})|\*{_AFTER_TIGHT}|(?=[^\W\d_])(?<={_CLOSING}\*)"
+    r"|(?<=\(\*))"
 )
 # Marks of notes, `(*)` and `(**)`, and the place after `<` in Hugo's `{{<figure …>}}`, which is not a tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
@@ -49,6 +50,8 @@ _SIGN_AND_GAP = re.compile(
 )
 _GAPS = ("-\xa0", "+\xa0", "*\xa0", "#\xa0", ".\xa0", ")\xa0")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
+# A literal of one character is found twice as fast as `"\n:"`.
+_MAYBE_DEFINITION = re.compile(r":(?<=\n:)")
 # The end of a term whose definition has several paragraphs; few texts need it, so that it is compiled late.
 _END_OF_TERM = (
     rf"{FENCED}|(?P<end>(?<=\S)\n)(?=:[ \t][^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){{0,20}}+"
@@ -89,7 +92,8 @@ def prepared(text: str) -> str:
     if _TIGHT.search(text) and _GAP not in text:
         marked = _TIGHT_HEADING.sub(rf"\1 {_GAP}", f"\n{text}")
         text = _CLOSED_HEADING.sub(rf"\1{_GAP} ", marked)[1:] if _GAP in marked else text
-    if "*" in text and _ODD_STAR.search(text):
+    has_odd_star = "*" in text and bool(_ODD_STAR.search(text))
+    if has_odd_star:
         if _STOP not in text:
             text = _TIGHT_BOLD.sub(f"**{_STOP}", text)
             text = _TIGHT_ITALIC.sub(_with_stop, text)
@@ -97,7 +101,7 @@ def prepared(text: str) -> str:
     # A single character is found ten times as fast as several.
     if "~" in text and "~~" in text:
         text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
-    if (("*" in text and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
+    if ((has_odd_star and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
@@ -106,7 +110,7 @@ def prepared(text: str) -> str:
             text = _SIGN_AND_GAP.sub(r"\1 ", text)
     if "^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
-    if "\n:" in text:
+    if _MAYBE_DEFINITION.search(text):
         text = _with_loose_definitions(text)
     if "://" in text:
         if _LOCALHOST in text and _DOT not in text:

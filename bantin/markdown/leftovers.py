@@ -30,8 +30,8 @@ _TEMPLATES = (
     (b"/", "/>", _COMPONENT, "MDX"),
     (b"{", "={", _COMPONENT, "MDX"),
 )
-# What all of these but `/>` contain in `plain.Parts.signs`.
-_MAY_BE_TEMPLATE = re.compile(rb"\{|:::|\[\[|<%")
+# What all of these contain in `plain.Parts.signs`.
+_MAY_BE_TEMPLATE = re.compile(rb"[{<]|:::|\[\[")
 # Fences, for patterns with MULTILINE and DOTALL.
 FENCED = (
     r"^(?P<indent> {0,3}|[^\n]*?[-*+>.)] +)(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n"
@@ -89,8 +89,7 @@ def find(text: str, signs: bytes, page: str, path: str, first_line: int) -> Iter
 
     signs: see `plain.Parts`. page: the HTML of the text.
     """
-    is_suspect = _MAY_BE_TEMPLATE.search(signs) or (b"<" in signs and "/>" in text)
-    templates = _templates(text, signs) if is_suspect else []
+    templates = _templates(text, signs) if _MAY_BE_TEMPLATE.search(signs) else []
     has_references, has_notes, has_definitions = (
         sign in signs and sign.decode() in text for sign in (b"][", b"[^", b"]:")
     )

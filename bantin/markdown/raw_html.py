@@ -23,7 +23,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
 _ENDED = CLOSED_BY_AUTHORS | (lone_tags.NAMES - {"img"})
 # The same, except those that are always known and never words.
 _ODD_TAG = re.compile(r"<(?!/?(?:p|li|[uo]l|br|em|strong|h[1-6])>)(/?)([a-zA-Z][^\s/<>]*+)([^<>]*+)>")
-_OPENED = re.compile(r"<[a-zA-Z/]")
+_OPENED = re.compile(r"<[a-zA-Z/!?]")
 _HYPHENATED_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*-[^\s<>]*)\s*>")
 _BARE_WORDS = re.compile(r"(?:\s+[a-zA-Z][\w-]*)+\s*")
 # Tags of Word within a paragraph, `<o:p>` and `<![endif]>`, which CommonMark takes for text.
@@ -134,12 +134,12 @@ def is_plain(text: str) -> bool:
 
     The Markdown is searched, since it has a tenth of the tags of its HTML.
     """
-    if "<!" in text or "<?" in text or "list-style-type" in text:
-        return False
-    opened: dict[str, int] = {}
     tags = _TAG.findall(text)
     if len(tags) < text.count("<") and len(tags) < len(_OPENED.findall(text)):
-        return False  # some tag is one for a browser's parser alone
+        return False  # some tag is one for a browser's parser alone, or a comment
+    if "list-style-type" in text:
+        return False
+    opened: dict[str, int] = {}
     for end, written, rest in tags:
         name = written.lower()
         if name not in ALLOWED or (name == "img" and ' src="' not in rest):
