@@ -26,7 +26,7 @@ _NOT_PUBLIC = re.compile(
     r"|[a-z0-9-]+|(?:[a-z0-9-]+\.)+(?:local|lan|internal|intranet)))(?::\d+)?(?=[/?#]|$)",
     re.IGNORECASE,
 )
-# Hosts among which those are: numbers, names without a dot, and names that end so. Many addresses are searched
+# Hosts among which those are: numbers, names without a dot, and names that end so. All addresses are searched
 # for them in one step.
 _MAY_BE_NOT_PUBLIC = re.compile(
     r"//(?:\d|[^./?#\n]*(?![^/?#\n])|[^/?#\n]*\.(?:local|lan|internal|intranet)(?![^/?#:\n]))", re.IGNORECASE

@@ -48,7 +48,7 @@ _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _SIGN_AND_GAP = re.compile(
     r"^([ \t>]*(?:[-+]|\*(?![^\n]*\xa0\*)|#{1,6}|\d{1,9}[.)]))\xa0[\xa0 ]*", re.MULTILINE
 )
-_GAPS = ("-\xa0", "+\xa0", "*\xa0", "#\xa0", ".\xa0", ")\xa0")
+_MAYBE_SIGN_AND_GAP = re.compile(r"\xa0(?<=[-+*#.)]\xa0)")
 _NOTE_OF_WORDS = re.compile(r"\[\^[^\[\]\s]+(?: [^\[\]\s]+)+\]")
 # A literal of one character is found twice as fast as `"\n:"`.
 _MAYBE_DEFINITION = re.compile(r":(?<=\n:)")
@@ -106,7 +106,7 @@ def prepared(text: str) -> str:
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
             text = _INDENT.sub(r"\1", text)
-        if any(sign in text for sign in _GAPS):
+        if _MAYBE_SIGN_AND_GAP.search(text):
             text = _SIGN_AND_GAP.sub(r"\1 ", text)
     if "^" in text and "]:" in text:
         text = _NOTE_OF_WORDS.sub(lambda match: match[0].replace(" ", _SPACE), text)
@@ -120,7 +120,8 @@ def prepared(text: str) -> str:
     if "<" in text:
         if ("”" in text or "’" in text) and _CURLY_VALUE.search(text):
             text = _with_straight_quotes(text)
-        if ("    <" in text and _INDENTED_TAG.search(text)) or "\t<" in text or " markdown" in text:
+        is_indented = ("    <" in text and _INDENTED_TAG.search(text)) or ("\t" in text and "\t<" in text)
+        if is_indented or " markdown" in text:
             text = _with_html_at_the_margin(text)
     return text
 
@@ -214,7 +215,7 @@ def _with_html_at_the_margin(text: str) -> str:
         unquoted = QUOTE_SIGNS.sub("", line, count=1) if line[:1] == ">" else line
         if fence:
             fence = "" if _closes(unquoted, fence) else fence
-        elif opened := FENCE.match(unquoted):
+        elif ("`" in line or "~" in line) and (opened := FENCE.match(unquoted)):
             fence = opened[1]
         elif "<" in line:
             if depth > 0 and is_after_gap and line.lstrip()[:1] == "<":

@@ -92,7 +92,7 @@ class Findings:
             self._report_once("warn-instruction-removed", name, offset)
 
     def _check_tag(self, is_end: bool, tag: str, rest: str) -> None:
-        is_inside = any(self._open_removed.values())
+        is_inside = bool(self._open_removed) and any(self._open_removed.values())
         if tag in REMOVED_WITH_CONTENT:
             if not (is_end or is_inside):
                 self._first_removed.setdefault(tag, f"<{tag}{rest}".lower())
