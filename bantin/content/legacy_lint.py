@@ -16,7 +16,7 @@ _NAMES = {legacy_charsets.TCVN3: "TCVN3 (ABC)", legacy_charsets.VNI: "VNI"}
 def problems(text: str, *, path: str) -> list[Problem]:
     """Return a warning at the first line in another charset, with its text in Unicode; else nothing."""
     for number, line in enumerate(text.split("\n"), 1):
-        if restored := misread.restored(line[:_MAX_LINE_LENGTH]):
+        if not line.isascii() and (restored := misread.restored(line[:_MAX_LINE_LENGTH])):
             return [problem(path, number, "warn-misread", text=restored.strip()[:120])]
     return _legacy(text, path)
 
