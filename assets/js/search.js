@@ -1,7 +1,7 @@
 // The page of search results. The query is in its address; nothing is fetched without one.
 const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEAR = 10, FEW = 5, CARDS = 10
-// Weights of a word: once in the body, often in it, near the title, in the title.
-const WEIGHTS = [1, 1.4, 2, 3.5]
+// Weights of a word: once in the body, often in it, near the title, in a long title, a title of average length, a short one.
+const WEIGHTS = [1, 1.4, 2, 3.1, 3.5, 4]
 // The weight of a pair of neighbouring words.
 const TOGETHER = 2
 // The least share of the query that an article must match to be listed as near.
@@ -30,27 +30,35 @@ const joined = text => text.normalize('NFC').replaceAll('²', '2').replaceAll('�
 const split = text => joined(text).match(WORDS) ?? []
 const pairsOf = all => all.slice(1).map(([plain], at) => `${all[at][0]} ${plain}`)
 
-// Question words: they add weight, but an answer need not contain them. MARKED_ASKING are recognized with tone marks
-// only, since without marks they are other words, too.
-const MARKED_ASKING = /(?<!\p{L})(?:mấy|gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)/gu
-const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:nhu )?the nao|khi nao|o dau|bao (?:gio|nhieu)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi)? hoi)(?!\p{L})/gu
-const needed = typed => {
+// Question words: they add weight, but an answer need not contain them, nor `làm` before what someone wants to get.
+// MARKED_ASKING are recognized with tone marks only, since without marks they are other words, too.
+const MARKED_ASKING = /(?<!\p{L})(?:mấy|(?:(?:làm|cái|điều) )?gì|nào)(?!\p{L})|(?<=\S\s)(?:không|chưa)(?=[\s?]*$)|(?<=^\s*)(?:làm|muốn|cần)(?=\s(?!việc(?!\p{L})))/gu
+const ASKING = /(?<!\p{L})(?:la (?:gi|ai)|(?:ra|vi|tai|lam) sao|(?:lam )?(?:nhu )?the nao|khi nao|(?:lam )?o dau|(?:mat )?bao (?:gio|nhieu|lau)|(?<=(?:hang|thu) )may|(?:cho|xin)(?: toi| em| minh)? hoi)(?!\p{L})/gu
+// Words that only connect others: without them, too, an article answers a longer question. Without marks they are
+// other words (`cho`: chợ, chó).
+const LINKING = /(?<!\p{L})(?:của|và|là|được|bị|thì|để|với|về|ở|tại|có|phải|cần|muốn|cho|khi)(?!\p{L})/gu
+const FEWEST = 3   // words that must be left
+// The keys of the words of a query that are no question words, and of those that an article needs.
+const chosen = typed => {
   // Removing diacritics moves no letter, so positions are the same in both texts.
   const form = spelt(typed), asking = [...bare(form).matchAll(ASKING)]
   const shorter = asking.reduceRight((text, { index, 0: { length } }) => `${text.slice(0, index)} ${text.slice(index + length)}`, form)
   const rest = split(shorter.replace(MARKED_ASKING, ' '))
-  return rest.length ? rest : split(typed)
+  const core = bare(form) === form ? [] : split(shorter.replace(MARKED_ASKING, ' ').replace(LINKING, ' '))
+  const weighty = rest.length ? rest : split(typed)
+  return [weighty, core.length >= FEWEST ? core : weighty].map(some => new Set(some.map(word => keys(word)[0])))
 }
 
 // Parse a query. all: its words, as [key, form]. words: key to the form typed with marks, or ''. pairs: of neighbours. phrases: texts in quotation
-// marks, as lists of [key, form]. must: the keys that an article needs. others: keys that replace unknown words.
+// marks, as lists of [key, form]. weighty: the keys of all but question words. must: the keys that an article needs. others: keys that replace
+// unknown words.
 // synonyms: text of a term to {phrase, of}, lists of [key, form]: of the term, and of what it stands for in the query.
 export const wantedIn = typed => {
-  const all = split(typed).slice(0, MOST_WORDS).map(keys), must = new Set(needed(typed).map(word => keys(word)[0]))
+  const all = split(typed).slice(0, MOST_WORDS).map(keys), [weighty, must] = chosen(typed)
   const words = new Map(all.map(([plain, form]) => [plain, bare(form) === form ? '' : form]))
   const phrases = [...typed.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, text]) => split(text).map(keys))
   return {
-    all, words, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length),
+    all, words, weighty, must, pairs: new Set(pairsOf(all)), phrases: phrases.filter(phrase => phrase.length),
     others: new Set(), synonyms: new Map()
   }
 }
@@ -95,9 +103,9 @@ const having = (file, plain, typed) => {
   const entry = Object.hasOwn(file, plain) ? file[plain] : {}, found = new Map()
   for (const [form, gaps] of Array.isArray(entry) ? [[plain, entry]] : Object.entries(entry))
     for (const number of numbers(gaps)) {
-      const id = number >> 2, before = found.get(id)
+      const id = number >> 3, before = found.get(id)
       found.set(id, {
-        weight: Math.max(WEIGHTS[number & 3], before?.weight ?? 0),
+        weight: Math.max(WEIGHTS[number & 7], before?.weight ?? 0),
         isTyped: !typed || form === typed || !!before?.isTyped
       })
     }
@@ -257,12 +265,12 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   const parts = index.parts.filter(({ size, from, to }) => size && (!year || !from || (from <= year && year <= to)))
   const looked = await Promise.all(parts.map(part => lookUp(index, part, wanted, { section, year })))
   const size = parts.reduce((sum, part) => sum + part.size, 0)
-  const isMust = [...wanted.words.keys()].map(plain => wanted.must.has(plain))
+  const plains = [...wanted.words.keys()], isMust = plains.map(plain => wanted.must.has(plain))
   const counts = [...wanted.words].map((_, at) => looked.reduce((sum, { byWord }) => sum + byWord[at].size, 0))
   await respell(index, looked, wanted, counts)
   const typed = counts.map((count, at) =>
     looked.reduce((sum, { byWord }) => sum + [...byWord[at].values()].filter(word => word.isTyped).length, 0) || count)
-  const rarity = typed.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (isMust[at] ? 1 : .1))
+  const rarity = typed.map((count, at) => Math.log(1 + (size - count + .5) / (count + .5)) * (wanted.weighty.has(plains[at]) ? 1 : .1))
   const most = rarity.reduce((sum, one) => sum + one, 0)
   const found = looked.flatMap(one => {
     const ids = new Set(one.byWord.flatMap(has => [...has.keys()]))

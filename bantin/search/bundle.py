@@ -43,7 +43,7 @@ class Bundle(NamedTuple):
 
 
 class _Words:
-    """Postings: for each key the numbers of its documents, times four plus the class of weight."""
+    """Postings: for each key the numbers of its documents, times eight plus the class of weight."""
 
     def __init__(self) -> None:
         self.forms: dict[str, dict[str, list[int]]] = {}
@@ -52,7 +52,7 @@ class _Words:
 
     def add(self, number: int, document: Document) -> None:
         for (key, form), weight in document.words.items():
-            self.forms.setdefault(key, {}).setdefault(form, []).append(4 * number + weight)
+            self.forms.setdefault(key, {}).setdefault(form, []).append(8 * number + weight)
         for pair in document.pairs:
             first, _, second = pair.partition(" ")
             self.pairs.setdefault(first, {}).setdefault(second, []).append(number)

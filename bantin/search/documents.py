@@ -11,9 +11,11 @@ from bantin.search.words import groups_of_digits, keys, pairs, words
 from bantin.system.named_tuple import NamedTuple
 from bantin.text.teasers import teaser
 
-# The place of a word: once or often in the body, near the title, in it. search.js has what each counts.
-ONCE, OFTEN, NEAR, TITLE = range(4)
+# The place of a word: once or often in the body, near the title, in it; a short title says more of an
+# article. search.js has what each counts.
+ONCE, OFTEN, NEAR, LONG_TITLE, TITLE, SHORT_TITLE = range(6)
 _OFTEN_FROM = 3
+_SHORT, _LONG = 5, 10
 
 # Neighbours are keyed in so many words at the beginning of a body: those of a whole decree would make up most
 # of the index.
@@ -60,6 +62,13 @@ def document(article: Article, body: str, *, url: str, date: str, synonyms: Sequ
     return Document(*_terms(article, text_of(body), synonyms), article.section, article.date, card)
 
 
+def _title_class(length: int) -> int:
+    """Return the class of weight of the words of a title of so many words."""
+    if length <= _SHORT:
+        return SHORT_TITLE
+    return TITLE if length < _LONG else LONG_TITLE
+
+
 def text_of(body: str) -> str:
     """Return the text of prose: no tags, no entities."""
     return html.unescape(_TAG.sub(" ", _INLINE.sub("", body)))
@@ -79,7 +88,7 @@ def _terms(
     terms = {
         **{keys(word): OFTEN if count >= _OFTEN_FROM else ONCE for word, count in counts.items()},
         **dict.fromkeys(map(keys, near), NEAR),
-        **dict.fromkeys(map(keys, title), TITLE),
+        **dict.fromkeys(map(keys, title), _title_class(len(title))),
     }
     head = pairs(title) | pairs(near)
     together = head | pairs(body[:_PAIRED])

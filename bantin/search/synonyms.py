@@ -73,6 +73,7 @@ trễ hạn | quá hạn | chậm hạn
 trực tuyến | online
 vắc xin | vaccine | vắcxin
 2 cấp | hai cấp
+6 tháng | sáu tháng | nửa năm
 mức 2 | mức hai
 thứ 2 | thứ hai
 thứ 3 | thứ ba

@@ -100,6 +100,11 @@ SPECIAL = {
         f"Một câu.\n\nMột cửa {'mở ' * 40}.\n\n{'Cán bộ ' * 20} chuyển hồ sơ.",
     ),
     "content/tin/cua-mot.md": ("Của một người", "Một câu."),
+    "content/tin/chung-thuc.md": ("Chứng thực bản sao", "Công dân nộp bản chính."),
+    "content/tin/hop-ve-chung-thuc.md": (
+        "Họp về chứng thực bản sao tại các xã vùng cao",
+        "Công dân được chứng thực bản sao.",
+    ),
 }
 
 

@@ -107,6 +107,20 @@ def test_neighbouring_words_come_first_even_without_marks(reader: Reader, librar
         assert "tin/nhieu-chu.html" in first
 
 
+@pytest.mark.parametrize("typed", ["chứng thực bản sao", "chung thuc ban sao", "làm chứng thực bản sao"])
+def test_an_article_with_a_short_title_comes_before_newer_ones_with_a_long_title(
+    reader: Reader, library: Library, typed: str
+) -> None:
+    first = results_in(search(reader, library, typed), 0)
+    assert first[:2] == ["tin/chung-thuc.html", "tin/hop-ve-chung-thuc.html"]
+
+
+def test_a_longer_question_needs_no_words_that_only_connect_others(reader: Reader, library: Library) -> None:
+    asked = "chứng thực bản sao cho công dân phải có bản chính"
+    assert results_in(search(reader, library, asked), 0) == ["tin/chung-thuc.html"]
+    assert results_in(search(reader, library, "bản của chính"), 0) == [], "in a short one they may be meant"
+
+
 @pytest.mark.parametrize("typed", ["uỷ ban", "ủy ban"])
 def test_both_spellings_of_a_tone_are_one(reader: Reader, library: Library, typed: str) -> None:
     assert set(results(search(reader, library, typed))[:2]) == {"tin/uy-ban.html", "tin/uy-ban-khac.html"}

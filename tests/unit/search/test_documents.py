@@ -6,7 +6,17 @@ import pytest
 
 from bantin.model import Article
 from bantin.search import synonyms
-from bantin.search.documents import NEAR, OFTEN, ONCE, TITLE, Document, document, text_of
+from bantin.search.documents import (
+    LONG_TITLE,
+    NEAR,
+    OFTEN,
+    ONCE,
+    SHORT_TITLE,
+    TITLE,
+    Document,
+    document,
+    text_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +54,21 @@ def test_a_word_counts_by_its_place_and_its_frequency() -> None:
         title="Một cửa", summary="Nhận hồ sơ", tags=("Đất đai",), author="Thu", credited_source="Báo"
     )
     weight_of = weights(made(about, "<p>một hồ sơ, hai số, ba số, bốn số</p>"))
-    assert [weight_of[key] for key in ("một", "cửa")] == [TITLE, TITLE]
+    assert [weight_of[key] for key in ("một", "cửa")] == [SHORT_TITLE] * 2
     assert [weight_of[key] for key in ("hồ", "sơ", "đất", "thu", "báo")] == [NEAR] * 5
     assert [weight_of[key] for key in ("số", "hai", "bốn")] == [OFTEN, ONCE, ONCE]
+
+
+@pytest.mark.parametrize(
+    "title, weight",
+    [
+        ("Cấp hộ chiếu phổ thông", SHORT_TITLE),
+        ("Cấp hộ chiếu phổ thông tại nhà", TITLE),
+        ("Tập huấn cho cán bộ các xã về cấp hộ chiếu", LONG_TITLE),
+    ],
+)
+def test_a_word_of_a_short_title_counts_more_than_one_of_a_long_title(title: str, weight: int) -> None:
+    assert weights(made(article(title=title), ""))["chiếu"] == weight
 
 
 def test_neighbours_are_found_in_title_summary_and_body() -> None:
@@ -69,7 +91,7 @@ def test_a_number_is_found_with_its_separators_without_and_by_its_groups() -> No
 def test_an_abbreviation_and_its_meaning_are_found_by_each_other() -> None:
     listed = [synonyms.group(("GD&ĐT", "giáo dục và đào tạo"))]
     short = made(article(title="Ngành GD&ĐT"), "", listed)
-    assert weights(short)["giáo"] == TITLE and "dao tao" in short.pairs
+    assert weights(short)["giáo"] == SHORT_TITLE and "dao tao" in short.pairs
     long = made(article(), "<p>Ngành giáo dục và đào tạo</p>", listed)
     assert weights(long)["gd"] == ONCE and "gd dt" in long.pairs
     assert "gd" not in weights(made(article(title="Giáo dục và tạo, đào"), "", listed))
@@ -92,7 +114,7 @@ def test_what_readers_call_a_thing_is_found_without_a_list_of_the_site(
     written: str, asked: list[str]
 ) -> None:
     weight_of = weights(made(article(title=written), "", synonyms.common()))
-    assert [weight_of.get(word) for word in asked] == [TITLE] * len(asked)
+    assert [weight_of.get(word) for word in asked] == [SHORT_TITLE] * len(asked)
 
 
 def test_a_result_shows_the_articles_own_spelling() -> None:
