@@ -205,7 +205,10 @@ def _spaces_of_phones(text: bytes, signs: bytes) -> Iterator[int]:
 
 
 def _is_phone(number: bytes, digits: int) -> bool:
-    return 10 <= digits <= 12 or (digits == 8 and number[:1] == b"1")
+    """Tell whether a number has the digits of a phone number; one of an identity card has 12, the first 0."""
+    if b"+" in number:
+        return 11 <= digits <= 12
+    return digits in ((8, 10) if number[:1] == b"1" else (10, 11))
 
 
 def _has_number(text: bytes, end: int) -> bool:
