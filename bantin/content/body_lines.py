@@ -67,6 +67,11 @@ class Body:
             for piece in ((line,) if len(line) <= _MAX_LENGTH else _PIECE.findall(line))
         ]
 
+    def with_code(self, line: Line, words: str) -> str:
+        """Return words of a line with its code, from the first on, in place of GAP."""
+        spans = _CODE_SPAN.finditer(self.text.split("\n")[line.number - self.first_line])
+        return re.sub(GAP, lambda _: next((span[0] for span in spans), ""), words)
+
     @cached_property
     def written(self) -> str:
         """All lines, to be searched before each of them is."""

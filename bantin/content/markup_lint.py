@@ -25,6 +25,9 @@ _SPACED_URL = re.compile(
     r"\]\((https?[^()\"\n]*?(?:\s:|:\s|/\s)[^()\"\n]*?)(?:\s+\"[^\"\n]*\")?\s*\)", re.IGNORECASE
 )
 _PHONE = re.compile(r"\]\((\+?\d[\d .-]{7,16}\d)\)")
+_SPACED_MAIL_OR_PHONE = re.compile(
+    r"\]\(((mailto|tel):\s*([^()<>\"\s?]+(?: [^()<>\"\s?]+)*)(\?[^()<>\"\n]*)?)\)", re.IGNORECASE
+)
 _CAPTION_UNQUOTED = re.compile(r"\]\(([^()\s<>]+\.[A-Za-z0-9]{2,5}) +([^\W\d_][^()<>\"'“”‘’]*)\)")
 # A caption in quotation marks with others inside, or with one alone; it ends before the next address.
 _INSIDE = r"(?:(?!\]\()[^\n])*?"
@@ -117,6 +120,10 @@ def _address_problem(written: str, at: int) -> tuple[str, dict[str, str]] | None
         return "warn-link-blank-near", {"address": match[1], "guess": guess}
     if (match := _PHONE.match(written, at)) and " " in match[1]:
         return "warn-link-blank-near", {"address": match[1], "guess": "tel:" + re.sub(r"[ .-]", "", match[1])}
+    if (match := _SPACED_MAIL_OR_PHONE.match(written, at)) and " " in match[1]:
+        name = re.sub(r"[ .-]" if match[2].lower() == "tel" else " ", "", match[3])
+        guess = f"{match[2].lower()}:{name}{(match[4] or '').rstrip().replace(' ', '%20')}"
+        return "warn-link-blank-near", {"address": match[1], "guess": guess}
     if (match := _FILE_ADDRESS.match(written, at)) and re.search(r"\s", match[1]):
         return "warn-link-blank", {"address": match[1]}
     if match := _CAPTION_UNQUOTED.match(written, at):
@@ -176,7 +183,7 @@ def _unread_sign(body: Body, line: Line) -> str:
     """
     if GAP in line.written and body.shows(line, "`") and body.shown(line).is_html:
         code = _SHOWN_CODE.search(body.shown(line).text)
-        return code[0] if code else ""
+        return (body.with_code(line, GAP) if GAP in code[0] else code[0]) if code else ""
     signs = (match[0].strip() for match in _WHOLE.finditer(line.written))
     sign = next((sign for sign in signs if body.shows(line, sign)), "")
     return sign if sign and (body.shown(line).is_html or _CAPTION.search(line.written)) else ""

@@ -84,7 +84,8 @@ def _tables(body: Body, path: str) -> Iterator[Problem]:
         if last != line.number - 1 and all(_is_shown_row(body, row) for row in (line, following)):
             cells = re.split(_CELL_ENDS, _CONTAINERS.sub("", line.written).strip())
             rule = "|".join(["---"] * len(cells))
-            yield problem(path, line.number, "warn-tab-table", head=" | ".join(cells), rule=rule)
+            head = body.with_code(line, " | ".join(cells))
+            yield problem(path, line.number, "warn-tab-table", head=head, rule=rule)
         last = line.number
 
 

@@ -14,7 +14,8 @@ _BACK = re.compile(
 _OPEN, _CLOSE = '<section class="footnotes" data-footnotes>\n<ol>', "</ol>\n</section>"
 _LABEL = r"\[\^([^\[\]\s]+(?: [^\[\]\s]+)*)\]"
 _DEFINED = re.compile(rf"^ {{0,3}}{_LABEL}:", re.MULTILINE)
-_REFERRED = re.compile(rf"{_LABEL}(?!:)")
+# Not the beginning of a note; a colon may follow a reference behind a word.
+_REFERRED = re.compile(rf"(?:(?<=[^\s>])|(?!\[\^[^\[\]]*\]:)){_LABEL}")
 # Text between `[^` and `]` that is part of a regular expression: `a-z0-9`, `"`, `\s@`.
 _CHARACTERS = re.compile(r"(?:[^\W_]-[^\W_])+\w*|\W+|.*[\\\"/$<>|=(){}].*")
 

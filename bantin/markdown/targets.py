@@ -19,6 +19,7 @@ _PLAIN_WEB = re.compile(r"https?://\w", re.ASCII)
 _MISTYPED_WEB = re.compile(
     r"(?:(?:h\w{0,2}t\w{0,2}|tt)p\w{0,2})\s*(?:[:;]?\s*[/\\]{1,3}|:)\s*(?=[\w-]+\.\w)", re.IGNORECASE
 )
+_HOST_AND_PORT = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}:\d+(?=[/?#]|$)", re.IGNORECASE)
 _DOUBLED_WEB = re.compile(r"https?:/*(?=https?:/+[\w-]+\.\w)", re.IGNORECASE)
 _VIDEO = r"https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|fb\.watch|facebook\.com/\S*video)"
 _OTHER_LINK = re.compile(r"(?:mailto|tel):.", re.IGNORECASE)
@@ -95,7 +96,9 @@ def fault_of(tag: str, address: str) -> str:
 
 
 def mistyped_url(address: str) -> str:
-    """Return the URL that is meant by an address whose `https://` is mistyped; "" for other addresses."""
+    """Return the URL that is meant by an address without or with a mistyped `https://`; "" for others."""
+    if _HOST_AND_PORT.match(address):
+        return f"https://{address}"
     match = _MISTYPED_WEB.match(address)
     if match is None or match[0].lower() in ("http://", "https://"):
         return ""
