@@ -7,11 +7,11 @@ from bantin.content.tree import REDIRECTS
 from bantin.errors import Problem
 from bantin.pages import Page, SiteContext, StaticFile
 from bantin.pages.redirects import RedirectPage
+from bantin.site.redirect_list import read
 from bantin.site.redirects import (
     Redirect,
     RedirectTarget,
     alias_redirects,
-    read,
     redirect_pages,
     resolve,
 )

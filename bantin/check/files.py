@@ -1,5 +1,6 @@
 """Rules about files that are not articles."""
 
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ _MAX_LINES = 5  # of one file that are reported
 
 
 def unused(subject: WholeSite) -> Iterator[Problem]:
-    """Report pictures and attachments that no article uses, published or not."""
+    """Report pictures and attachments that no article uses, published or not, or with errors of its own."""
     site_context = subject.site_context
     other_files = frozenset(site_context.link_targets.other_files)
     used: set[str] = set()
@@ -26,12 +27,14 @@ def unused(subject: WholeSite) -> Iterator[Problem]:
                 used.update((poster_of(where, other_files), captions_of(where, other_files)))
         if article.image:
             used.add(article.image_source)
+    unread = subject.unread_texts()
     for source in site_context.link_targets.other_files:
         # A text file may be an editor's note.
         is_ours = source.lower().endswith(SUFFIXES) or file_extension(source) in ATTACHMENT_TYPES.keys() - {
             "txt"
         }
-        if is_ours and source not in used and not source.startswith(DATA_FOLDER):
+        is_named = posixpath.basename(source).casefold() in unread
+        if is_ours and source not in used and not is_named and not source.startswith(DATA_FOLDER):
             yield problem(subject.path(source), 0, "advice-unused-file")
 
 

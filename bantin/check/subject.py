@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bantin.cache.blobs import DamagedCacheError, Pack
 from bantin.content.tree import WORD_LIST
@@ -128,6 +129,11 @@ class WholeSite(ArticlesToCheck):
         self.site_context = site_context
         self._links_and_pictures: tuple[LinkOrPicture, ...] | None = None
         self._by_address: dict[str, StoredArticle] | None = None
+
+    def unread_texts(self) -> str:
+        """Return the articles that have problems of their own as they are written, in lower case."""
+        sources = (name for name in self.site_context.link_targets.broken if name.endswith(".md"))
+        return unquote("\n".join(map(self._read, sources))).casefold()
 
     def articles(self) -> Iterator[Article]:
         """Yield what is published: first articles, then standalone pages and sections."""

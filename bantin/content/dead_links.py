@@ -10,7 +10,9 @@ _DEAD = frozenset(
         *("backslash", "video-as-picture", "picture-embedded"),
     ]
 )
-_OF_OTHER_KINDS = frozenset("file-kind picture-kind picture-heic picture-document picture-figures".split())
+_OF_OTHER_KINDS = frozenset(
+    "file-kind file-kind-near picture-kind picture-heic picture-document picture-figures".split()
+)
 _UNREADABLE = frozenset(
     (
         "picture-unreadable",

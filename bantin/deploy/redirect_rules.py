@@ -11,7 +11,8 @@ from bantin.deploy.redirect_hosts import cloudflare, gitlab, netlify
 from bantin.deploy.redirect_servers import apache, caddy, iis, nginx
 from bantin.editing.inventory import Inventory, read_inventory
 from bantin.errors import Problem
-from bantin.site.redirects import Redirect, alias_redirects, read, resolve
+from bantin.site.redirect_list import read
+from bantin.site.redirects import Redirect, alias_redirects, resolve
 from bantin.system.named_tuple import NamedTuple
 
 # Servers as `host-files` names them, and GitLab Pages.

@@ -1,4 +1,4 @@
-"""Change content/data/redirects.csv, in the file's own dialect. bantin.site.redirects reads the file."""
+"""Change content/data/redirects.csv, in the file's own dialect. bantin.site.redirect_list reads it."""
 
 import csv
 import io

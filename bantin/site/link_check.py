@@ -11,6 +11,7 @@ from bantin.model import Article, Image
 from bantin.schema.values import nearest
 from bantin.site.links import (
     ATTACHMENT_TYPES,
+    BETTER_TYPES,
     SERIES_SUFFIX,
     LinkTargets,
     complete_address,
@@ -197,9 +198,7 @@ def _target_problems(
         return [_file_problem(target, targets, path, existing)]
     is_address = target.kind == "address"
     if is_address and where in targets.other_files:
-        return [
-            problem(path, target.line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
-        ]
+        return [_kind_problem(target, path)]
     if is_address and not targets.knows_addresses:
         return []
     pages: Mapping[str, str] | frozenset[str] = targets.addresses if is_address else targets.sources
@@ -217,10 +216,18 @@ def _target_problems(
 def _file_problem(target: LocatedTarget, targets: LinkTargets, path: str, existing: ExistingNames) -> Problem:
     where, line = target.where, target.line
     if where in targets.other_files or file_extension(where) in _NEVER_PUBLISHED:
-        return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
+        return _kind_problem(target, path)
     if meant := with_scheme(where):
         return problem(path, line, "link-bare", name=meant.name, guess=meant.url)
     return missing_target(target, "file", path, existing.files)
+
+
+def _kind_problem(target: LocatedTarget, path: str) -> Problem:
+    """Return the problem of a link to a file whose kind is not published."""
+    where, line = target.where, target.line
+    if better := BETTER_TYPES.get(file_extension(where)):
+        return problem(path, line, "file-kind-near", name=where, guess=better)
+    return problem(path, line, "file-kind", name=where, known=tuple(map(str.upper, ATTACHMENT_TYPES)))
 
 
 # The second kind of endings, those of short links, only with a path: `b.me` may be a file.

@@ -13,6 +13,17 @@ from bantin.system.named_tuple import NamedTuple
 from bantin.text.vietnamese import slug
 from bantin.urls import LocatedTarget
 
+# What to save a file as whose kind is not published, by its extension.
+BETTER_TYPES = {
+    **dict.fromkeys("heic heif bmp tif tiff psd".split(), "jpg"),
+    **dict.fromkeys("mov avi mkv wmv flv 3gp m4v mpg mpeg".split(), "mp4"),
+    **dict.fromkeys("wav wma amr ogg flac aac".split(), "mp3"),
+    **dict.fromkeys(("docm", "dotx", "dot", "wps"), "docx"),
+    **dict.fromkeys(("xlsm", "xlsb", "et"), "xlsx"),
+    **dict.fromkeys(("pptm", "ppsx", "pps", "dps", "key"), "pptx"),
+    **dict.fromkeys("pages pub vsd vsdx dwg odg djvu xps eml msg htm html mht".split(), "pdf"),
+    **dict.fromkeys("tar gz tgz bz2 xz".split(), "zip"),
+}
 # The file types that are published when an article links to them, and their names for readers.
 ATTACHMENT_TYPES = {
     "pdf": "PDF",

@@ -4,20 +4,18 @@ Web servers get them as rules (bantin.deploy.redirect_rules). An old address tha
 page with an HTML redirect.
 """
 
-import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bantin.content.old_address import OldAddress, delimiter_of, old_address
+from bantin.content.old_address import OldAddress, old_address
 from bantin.content.tree import REDIRECTS
-from bantin.errors import Problem, megabytes, not_utf8, problem
+from bantin.errors import Problem, problem
 from bantin.system.named_tuple import NamedTuple
 from bantin.urls import collision_key, file_name
 
 MOVED, FOUND, GONE = 301, 302, 410
 MAX_PAGES = 5_000  # of a list with more, only rules are written: pages would take seconds of each clean build
-MAX_BYTES = 50_000_000
 _FILE_EXTENSION = r"\.(?=\w*[a-zA-Z])\w{1,5}$"
 
 
@@ -71,82 +69,6 @@ def alias_pages(aliases: Iterable[str], new: str, base: str) -> list[str]:
     return [address for address in pages.values() if address]
 
 
-def read(content: str, base: str, shown_as: str) -> tuple[list[Redirect], list[Problem]]:
-    """Return the valid rows of redirects.csv and the problems of others; nothing if there is no such file."""
-    path = f"{shown_as}{REDIRECTS}"
-    try:
-        with open(os.path.join(content, REDIRECTS), "rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return [], []
-    if len(data) > MAX_BYTES:
-        return [], [problem(path, 0, "file-too-large", limit=megabytes(MAX_BYTES))]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        return [], [not_utf8(path, fault)]
-    if "<<<<<<<" in text or ">>>>>>>" in text:
-        from bantin.schema.merge_marks import unfinished_merge
-
-        if merge := unfinished_merge(text, path):
-            return [], [merge]
-    redirects: list[Redirect] = []
-    problems: list[Problem] = []
-    for line, row in _rows(text.splitlines()):
-        if not any(map(str.strip, row)) or row[0].startswith("#") or (line == 1 and _is_head(row[0])):
-            continue
-        redirect = _parse_row(row, base, path, line)
-        if isinstance(redirect, Redirect):
-            redirects.append(redirect)
-        else:
-            problems.append(redirect)
-    return redirects, problems
-
-
-def _is_head(value: str) -> bool:
-    """Tell whether a row begins with the name of a column, in any language."""
-    return "/" not in value and "." not in value
-
-
-def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line and the values of each row.
-
-    A wrong quotation mark ends the list, since it may hide rows: its row gets too many values.
-    """
-    import csv  # takes 3 ms; most sites have no such file
-
-    rows = csv.reader(lines, delimiter=delimiter_of(lines), strict=True)
-    line = 1
-    try:
-        for row in rows:
-            yield line, row
-            line = rows.line_num + 1
-    except csv.Error:
-        yield line, [lines[line - 1], "", "", ""]
-
-
-def _parse_row(row: Sequence[str], base: str, path: str, line: int) -> Redirect | Problem:
-    new = row[1].strip() if len(row) > 1 else ""
-    status = row[2].strip() if len(row) > 2 else ""
-    status = status or ("301" if new else "410")
-    is_undivided = len(row) == 1 and " " in row[0].strip()
-    if is_undivided or len(row) > 3 or not row[0].strip() or status not in ("301", "302", "410"):
-        return problem(path, line, "redirect-row", value=",".join(row))
-    try:
-        old = at_host(old_address(row[0]), base)
-    except ValueError:
-        return problem(path, line, "redirect-old", value=row[0])
-    if status == "410":
-        return Redirect(old, "", GONE, path, line)
-    if not new:
-        return problem(path, line, "redirect-row", value=",".join(row))
-    if new.startswith(("http://", "https://")):
-        return Redirect(old, new, int(status), path, line)
-    if new.startswith(base):
-        new = new[len(base) :]
-    return Redirect(old, new.lstrip("/"), int(status), path, line)
-
-
 class ResolvedRedirects(NamedTuple):
     """redirects: each leads directly to the end of its chain. problems: loops, chains, duplicates."""
 
@@ -167,6 +89,7 @@ def resolve(
     Of two redirects from one address the first counts; one without an existing target is left out.
     """
     first, problems = _first_of_each(redirects, addresses, base)
+    near = _NearAddresses(addresses)
     kept = []
     for redirect in first.values():
         final = redirect
@@ -185,7 +108,9 @@ def resolve(
             if addresses_are_partial or _has_target(final, addresses):
                 kept.append(redirect._replace(new=final.new, status=max(redirect.status, final.status)))
             else:
-                problems.append(_redirect_problem(redirect, "warn-redirect-nowhere", target=target))
+                guess = near.find(final.new)
+                code = "warn-redirect-nowhere-near" if guess else "warn-redirect-nowhere"
+                problems.append(_redirect_problem(redirect, code, target=target, guess=f"/{guess}"))
     return ResolvedRedirects(tuple(kept), tuple(problems))
 
 
@@ -196,6 +121,10 @@ def _first_of_each(
     first: dict[object, Redirect] = {}
     problems: list[Problem] = []
     for redirect in redirects:
+        if "*" in redirect.old.path:
+            problems.append(
+                problem(redirect.path, redirect.line, "warn-redirect-star", old=redirect.old.path)
+            )
         if _is_page(redirect.old, addresses, base):
             if redirect.is_listed:  # of an alias build.url_conflicts reports it
                 problems.append(_redirect_problem(redirect, "redirect-page"))
@@ -207,6 +136,26 @@ def _first_of_each(
             names = {"other": _location(other), "target": _printable_target(other)}
             problems.append(_redirect_problem(redirect, "redirect-twice", **names))
     return first, problems
+
+
+class _NearAddresses:
+    """Finds the page that is meant by a new address where there is none."""
+
+    def __init__(self, addresses: Collection[str]) -> None:
+        self._addresses = addresses
+        self._by_name: dict[str, list[str]] = {}
+
+    def find(self, new: str) -> str:
+        """Return the only page with this name, with its ending and in its folder; "" for none."""
+        stem = re.sub(r"(?:\.(?:md|html?|aspx|php)|/(?:index\.html)?)$", "", new.partition("#")[0])
+        for form in (f"{stem}.html", f"{stem}/"):
+            if form in self._addresses:
+                return form
+        if not self._by_name:
+            for address in self._addresses:
+                self._by_name.setdefault(posixpath.basename(address), []).append(address)
+        pages = self._by_name.get(f"{posixpath.basename(stem)}.html", [])
+        return pages[0] if len(pages) == 1 else ""
 
 
 def _key_at(new: str, base: str) -> object:

@@ -10,7 +10,8 @@ from bantin.content.old_address import old_address
 from bantin.content.tree import VIEW_COUNTS
 from bantin.errors import UsageError
 from bantin.i18n import gettext
-from bantin.site.redirects import RedirectIndex, at_host, read, resolve
+from bantin.site.redirect_list import read
+from bantin.site.redirects import RedirectIndex, at_host, resolve
 from bantin.system.descriptors import locked
 from bantin.system.named_tuple import NamedTuple
 from bantin.system.regular_files import replace_file

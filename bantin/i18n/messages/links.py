@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a link leads to `{name}`, but there is no such file",
         "did you mean {guess}?",
     ),
+    "file-kind-near": (
+        "{name} is of a kind that is not published",
+        "save it as .{guess} and link to that file",
+    ),
     "redirect-row": (
         "this row, `{value}`, is not an old address, a new one and 301, 302 or 410",
         "write three values such as /tin.aspx?id=12,/tin/hop-bao.html,301 (with 410 the second is empty)",
@@ -30,6 +34,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warn-redirect-nowhere": (
         "{old} leads to {target}, and nothing is published there",
         "correct the new address, or write 410 if the page is gone",
+    ),
+    "warn-redirect-nowhere-near": (
+        "{old} leads to {target}, and nothing is published there",
+        "did you mean {guess}?",
+    ),
+    "warn-redirect-star": (
+        "the `*` in {old} stands for itself, not for any characters",
+        "write each old address on its own line, or a rule for the folder into the server's configuration",
     ),
     "outside": ("`{target}` leads out of content/", "put the file into content/ and name it from there"),
     "name-case": (
