@@ -216,3 +216,29 @@ def test_its_settings_are_read_by_any_toml_reader(begun: Site) -> None:
     settings = tomllib.loads((begun.folder / "site.toml").read_text("utf-8"))
     assert settings["title"] == 'Bản tin Cải cách hành chính xã "Ba" Bể'
     assert settings["machines"]["publisher"] == "UBND xã"
+
+
+def test_the_guide_puts_a_new_bulletin_into_an_empty_repository(begun: Site, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "lap-ban-tin.md").read_text(encoding="utf-8")
+    (commands,) = re.findall(r"^```bash\n(git init.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    host = tmp_path / "kho.git"
+    git = ["git", "-c", "init.defaultBranch=main"]
+    subprocess.run([*git, "init", "-q", "--bare", str(host)], check=True)
+    commands = commands.replace("https://github.com/to-chuc/ban-tin.git", str(host))
+    author = {
+        f"GIT_{role}_{part}": "thu@babe.vn" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
+    }
+    (begun.folder / "output").mkdir()
+    (begun.folder / "output" / "index.html").write_text("x")
+    done = subprocess.run(
+        ["sh", "-ec", commands],
+        cwd=begun.folder,
+        env={**os.environ, **author},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    subprocess.run([*git, "clone", "-q", str(host), str(tmp_path / "moi")], check=True)
+    cloned = {path.relative_to(tmp_path / "moi").parts[0] for path in (tmp_path / "moi").rglob("*")}
+    assert cloned >= {"site.toml", "content", "requirements.txt"}
+    assert "output" not in cloned
