@@ -102,10 +102,13 @@ def line_of_field(content: str, source: str, field: str) -> int:
 
 
 def _drawings(assets: Assets) -> list[Problem]:
-    """Return the problems of SVG files in assets/root/ that contain more than a drawing."""
+    """Return the problems of SVG files in assets/ that contain more than a drawing.
+
+    Those of the emblem and the hem are of `identity.problems`.
+    """
     problems = []
     for drawing in assets.files:
-        if drawing.source.lower().endswith(".svg"):
+        if drawing.source.lower().endswith(".svg") and drawing not in (assets.emblem, assets.hem):
             from bantin.images.svg import SvgError, svg_size
 
             try:
