@@ -68,9 +68,14 @@ _LETTERS = {c: i for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
+_NUMBER = re.compile("[0-9]+")
+_DIGITS = 12  # of the numbers that are compared by their value
+
+
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """Return a key that sorts like a Vietnamese dictionary: by letters, then by tones."""
+    """Return a key that sorts like a Vietnamese dictionary: by letters, then tones; numbers by value."""
     characters = unicodedata.normalize("NFC", text).casefold()
+    characters = _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), characters)
     ranks = [rank for character in characters if (rank := _rank(character))]
     return tuple([letter for letter, _ in ranks]), tuple([tone for _, tone in ranks]), text
 

@@ -47,7 +47,13 @@ def test_words_sort_as_in_a_dictionary() -> None:
 
 
 def test_digits_and_spaces_sort_before_letters() -> None:
-    assert sorted(["một cửa", "mộta", "9 xã", "12 xã"], key=sort_key) == ["12 xã", "9 xã", "một cửa", "mộta"]
+    assert sorted(["một cửa", "mộta", "9 xã"], key=sort_key) == ["9 xã", "một cửa", "mộta"]
+
+
+def test_numbers_sort_by_their_value() -> None:
+    names = ["Khóa 100", "Quý 2", "Khóa 10", "12 xã", "Khóa 10a", "Khóa 2", "9 xã", "Quý 01"]
+    in_order = ["9 xã", "12 xã", "Khóa 2", "Khóa 10", "Khóa 10a", "Khóa 100", "Quý 01", "Quý 2"]
+    assert sorted(names, key=sort_key) == in_order
 
 
 @pytest.mark.parametrize(
