@@ -368,7 +368,7 @@ const card = ({ template, titles, home }, wanted, { asTyped }, [title, address, 
   mark(link, title, wanted, asTyped, summary)
   mark(text, summary, wanted, asTyped, title)
   link.href = address
-  if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }))
+  if (date) part('.card__meta').prepend(Object.assign(document.createElement('time'), { dateTime: machine, textContent: date }), ' ')
   if (section) Object.assign(place, { href: `${home}${section}/`, textContent: titles.get(section) })
   else place.remove()
   const { words, pairs } = foundIn(`${title} . ${summary} . ${date}`, wanted)

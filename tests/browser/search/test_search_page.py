@@ -192,6 +192,18 @@ def test_what_is_typed_and_chosen_before_the_script_comes_stays(browser: Browser
         assert "tin/duong-day-nong.html" in results(page)
 
 
+def test_in_large_type_on_a_phone_the_words_have_more_room_than_the_button(
+    browser: Browser, library: Library
+) -> None:
+    with reading(browser, 360) as reader:
+        reader.page.add_init_script("localStorage.setItem('bantin-size', 3)")
+        reader.open(f"{library.url}tim-kiem.html")
+        field, button = (
+            reader.page.locator(f".field {tag}").first.bounding_box() for tag in ("input", "button")
+        )
+        assert field and button and field["width"] > 1.5 * button["width"]
+
+
 def test_nothing_of_search_is_fetched_before_something_is_asked(browser: Browser, library: Library) -> None:
     with reading(browser, 1280) as reader:
         library.requests.clear()
