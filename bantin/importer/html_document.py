@@ -11,6 +11,7 @@ from bantin.importer.footnotes import mark_footnotes
 from bantin.importer.html_blocks import blocks_of
 from bantin.importer.old_urls import complete
 from bantin.importer.page import Block, NotAnArticleError
+from bantin.importer.style_sheet import apply_style_sheet
 from bantin.system.named_tuple import NamedTuple
 
 _ERROR = re.compile(
@@ -48,6 +49,7 @@ def parse(decoded: DecodedPage, address: str = "") -> Document:
     """Parse a page. address: as in the archive's headers; otherwise the page's own is used."""
     tree = LexborHTMLParser(decoded.text)
     if tree.body is not None:
+        apply_style_sheet(tree)
         mark_footnotes(tree.body)
     convert = decoded.convert
     names = [

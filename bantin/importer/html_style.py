@@ -4,6 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from bantin.importer.old_urls import direct
+
 _BOLD, _ITALIC = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "var"))
 # Tags that are kept as HTML, since Markdown has no sign for them or text may contain the sign.
 _KEPT = {"sup": "sup", "sub": "sub", "del": "del", "s": "del", "strike": "del"}
@@ -43,6 +45,6 @@ class Style:
             or bool(_IS_SET_APART.search(style))
         )
         changed.capitals = self.capitals or bool(re.search(r"\.vn\w*h\b", face, re.I))
-        changed.href = (attributes.get("href") or "").strip() if tag == "a" else self.href
+        changed.href = direct((attributes.get("href") or "").strip()) if tag == "a" else self.href
         changed.tag = _KEPT.get(tag) or ("del" if _IS_STRUCK.search(style) else self.tag)
         return changed

@@ -25,6 +25,14 @@ _PROFILE = "markdown"
 _YAML = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)(.*)", re.S)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|$)(.*)", re.S)
 _META = re.compile(r"((?:[A-Za-z][\w-]*:[^\n]*\n)+)\n(.*)", re.S)
+# A title as a heading, where a file has no front matter: of Notion, Google Docs, Obsidian.
+_HEADING = re.compile(r"\s*# +([^\n]+)\n(.*)", re.S)
+_FIELD_NAMES = {  # of what a list calls so, in front matter
+    **{name: name for name in ("date", "updated", "summary", "author", "source", "tags", "views", "status")},
+    "created": "date",
+    "section": "category",
+}
+_NOTION_ID = re.compile(r" [0-9a-f]{32}$")  # at the end of each name that Notion exports
 _LANGUAGE = re.compile(r"[^.]\.[a-z]{2}$")  # at the end of a name, as Hugo tells languages apart
 _NAME_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
 
@@ -51,7 +59,7 @@ def read(saved: SavedPage, zone: tzinfo) -> ExtractedArticle | None:
 
 
 def _split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
-    """Return the front matter (YAML, TOML, JSON, or Pelican's lines at the top) and the text."""
+    """Return the front matter (YAML, TOML, JSON, Pelican's lines, or a heading at the top) and the text."""
     import yaml
 
     try:
@@ -68,7 +76,27 @@ def _split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     if match := _META.match(text):
         lines = (line.partition(":") for line in match[1].strip().split("\n"))
         return _lowercase_keys({key: value.strip() for key, _, value in lines}), match[2]
+    if match := _HEADING.match(text):
+        values, body = _properties(match[2])
+        return {"title": match[1].strip(" #"), **values}, body
     raise NotAnArticleError("import-no-title")
+
+
+def _properties(text: str) -> tuple[dict[str, str], str]:
+    """Return the lines below a title that name fields of an article, as Notion writes them, and the rest."""
+    from bantin.importer.table import field_of
+
+    values: dict[str, str] = {}
+    lines = text.split("\n")
+    while lines:
+        key, sign, value = lines[0].partition(":")
+        name = _FIELD_NAMES.get(field_of(key), "") if sign else ""
+        if lines[0].strip() and not name:
+            break
+        if name:
+            values.setdefault(name, value.strip())
+        del lines[0]
+    return values, "\n".join(lines)
 
 
 def _lowercase_keys(values: object) -> Mapping[str, Any]:
@@ -158,6 +186,7 @@ def _folders(saved: SavedPage) -> tuple[str, ...]:
     if source.rpartition("/")[2].startswith("index."):
         parts = parts[:-1]  # a bundle's own folder is not a section
     first = source.split("/")[1:-1].index(parts[0]) if parts else 0
+    parts = [_NOTION_ID.sub("", part) for part in parts]
     return tuple(
         _title_of_folder(saved, count - first - index - 1)
         or part.replace("-", " ").replace("_", " ").strip().capitalize()

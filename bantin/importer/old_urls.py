@@ -1,6 +1,7 @@
 """URLs of old portals, which may be malformed, such as `http://[ten-mien]/tin`."""
 
-from urllib.parse import urljoin, urlsplit
+import re
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 
 def complete(base: str, url: str) -> str:
@@ -11,6 +12,29 @@ def complete(base: str, url: str) -> str:
     except ValueError:
         return ""
     return full
+
+
+# Pages that only lead on, and count who does: of links copied out of search, documents, mails and posts.
+_LEADS_ON = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]+/url|lm?\.facebook\.com/l\.php|(?:www\.)?youtube\.com/redirect"
+    r"|[\w.-]+\.safelinks\.protection\.outlook\.com/)\?",
+    re.I,
+)
+
+
+def direct(url: str) -> str:
+    """Return the URL to which one of Google, Facebook, YouTube or Outlook leads on; any other unchanged."""
+    if not _LEADS_ON.match(url):
+        return url
+    try:
+        values = dict(parse_qsl(urlsplit(url).query))
+    except ValueError:
+        return url
+    return next((value for name in ("q", "url", "u") if is_web(value := values.get(name, ""))), url)
+
+
+def is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
 
 
 def host_of(url: str) -> str:

@@ -20,6 +20,7 @@ _HIGHLIGHT = re.compile(
     r"|^\{%-?\s*highlight\s+(\w*)[^%]*%\}\s*?\n(.*?)\n\{%-?\s*endhighlight\s*-?%\}",
     re.S,
 )
+_CALLOUT = re.compile(r"(?m)^<aside>\s*(.*?)\s*^</aside>[ \t]*$", re.S)  # of Notion
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 # Jekyll's ways to write an address of the site, and to name a post or a file.
 _LIQUID_BASE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
@@ -51,8 +52,13 @@ def _without_braces(text: str) -> str:
     text = _YOUTUBE.sub(_video, _FIGURE.sub(_figure, text))
     text = _LIQUID_ADDRESS.sub(lambda match: match[1], _LIQUID_BASE.sub("", text))
     text = _LIQUID_FILE.sub(r"/\1", _LIQUID_POST.sub(r"\1.md", text))
+    text = _CALLOUT.sub(_quote, text)
     text = _RAW.sub("", _PELICAN.sub("", _REF.sub(lambda match: match[1], text)))
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _quote(match: re.Match[str]) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in match[1].split("\n"))
 
 
 def _figure(match: re.Match[str]) -> str:

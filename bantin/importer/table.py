@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
 from html import unescape
 
@@ -109,6 +110,11 @@ def read(saved: SavedPage, zone: tzinfo) -> Iterator[ExtractedArticle | Problem]
             yield from _articles(saved, table, head, zone, sources)
 
 
+def field_of(name: str) -> str:
+    """Return what a column of this name holds; "" for an unknown one."""
+    return _FIELD_BY_NAME.get(slug(name), "")
+
+
 def _columns(cells: Sequence[str]) -> dict[str, int]:
     """Return the indexes of columns by what they hold, from the row of their names.
 
@@ -207,7 +213,7 @@ def _page(values: Mapping[str, str], zone: tzinfo) -> Page:
         date=published,
         updated=updated if updated[:10] > published[:10] else "",
         views=number(values.get("views", "")),
-        breadcrumb=_parts(_unless_number(values.get("section", "")), r"[>›»/|]")[:2],
+        breadcrumb=_parts(_unless_number(values.get("section", "")), r"[>›»/|;]")[:2],
         lead=lead,
         blocks=(
             *(block for block in covers if block.picture and block.picture.source not in shown),
@@ -248,6 +254,10 @@ def _unless_number(written: str) -> str:
 
 
 def _parts(written: str, separator: str) -> tuple[str, ...]:
+    """Return the texts of a cell; Wix has them as a list in JSON."""
+    if written.startswith('["') and written.endswith('"]'):
+        with suppress(ValueError):
+            written = "; ".join(map(str, json.loads(written)))
     parts = (" ".join(part.split()) for part in re.split(separator, written))
     return tuple(dict.fromkeys(filter(None, parts)))
 
