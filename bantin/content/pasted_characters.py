@@ -7,8 +7,10 @@ from bantin.text import unsafe_characters
 from bantin.text.misread import restored
 
 # A zero-width space may be meant within a word; at the beginning of a line it hides the marker of a list or a
-# field.
-_PASTED = f"[{unsafe_characters.PASTED}]" r"|(?:^|(?<=\n))\u200b+|\u200b+(?=\n|$)"
+# field. Since each choice begins with a single character, Python looks for those alone first.
+_PASTED = (
+    "|".join(unsafe_characters.PASTED) + "|\u200b(?:(?<=\n\u200b)|(?<=\\A\u200b)|(?=\u200b*(?:\n|$)))\u200b*"
+)
 # Around a name that was copied from X or Facebook, and harmless there; alone they may hide something.
 _ISOLATED = "[\u2066-\u2068]([^\u2066-\u2069\n]*)\u2069"
 # Quotation marks, dashes and dots of Windows-1252, read as Latin-1.
@@ -26,9 +28,10 @@ def replaced(text: str, *, path: str) -> tuple[str, list[Problem]]:
 
 
 def _without_invisible(text: str, path: str) -> tuple[str, list[Problem]]:
-    match = re.search(f"{_PASTED}|{_ISOLATED}", text)
-    if not match:
+    found = [match for form in (_PASTED, _ISOLATED) if (match := re.search(form, text))]
+    if not found:
         return text, []
+    match = min(found, key=re.Match.start)
     line = text.count("\n", 0, match.start()) + 1
     point = unsafe_characters.code_point(match[0][0])
     head = max(text.find("\n---", 3), 0) if text.startswith("---\n") else 0
