@@ -56,7 +56,7 @@ def write_in_steps(
     unsafe = _unsafe(text, parts.signs)
     yield
     unsafe, has_raw_html = _corrected(unsafe, text)
-    if _may_be_deep(text, unsafe) and too_deep(unsafe) >= 0:
+    if _may_be_deep(parts.signs, unsafe) and too_deep(unsafe) >= 0:
         return plain.NOTHING, [_nesting_problem(text, path, first_line)]
     cleaned = _cleaned(unsafe, text, parts, has_raw_html=has_raw_html)
     yield
@@ -147,12 +147,12 @@ def _cleaned(unsafe: str, text: str, parts: plain.Parts, *, has_raw_html: bool) 
     return clean(unsafe) if "<" in text or parts.has_odd_reference else clean_generated(unsafe)
 
 
-def _may_be_deep(text: str, unsafe: str) -> bool:
-    """Tell whether nesting must be checked.
+def _may_be_deep(signs: bytes, unsafe: str) -> bool:
+    """Tell whether nesting must be checked. signs: see `plain.Parts`.
 
     comrak closes its own tags, so at most half of its tags are nested.
     """
-    authored = text.count("<")
+    authored = signs.count(b"<")
     if authored + unsafe.count("<") // 2 <= limits.TAG_DEPTH:
         return False
     return authored + len(_NESTING.findall(unsafe)) > limits.TAG_DEPTH
