@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bantin.check.subject import ArticlesToCheck, WholeSite
 from bantin.errors import Problem, problem
-from bantin.text.vietnamese import normalize_tones, term_slug
+from bantin.text.vietnamese import normalize_tones, slug, term_slug
 
 # Limits in characters: one and a half times what search engines and previews show.
 _MAX_SUMMARY = 300
@@ -15,7 +15,11 @@ def summaries(subject: ArticlesToCheck) -> Iterator[Problem]:
         if article.kind == "section":
             continue
         if not article.has_own_summary:
-            yield subject.advice(article, 1, "advice-no-summary")
+            if not subject.has_field(article, "summary"):  # else it is the first paragraph, printed once
+                yield subject.advice(article, 1, "advice-no-summary")
+        elif slug(article.summary) == slug(article.title):
+            line = subject.line_of(article, article.summary)
+            yield subject.advice(article, line, "advice-summary-title")
         elif len(article.summary) > _MAX_SUMMARY:
             count = len(article.summary)
             yield subject.advice(article, 1, "advice-long-summary", count=count, limit=_MAX_SUMMARY)

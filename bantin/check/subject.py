@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bantin.cache.blobs import DamagedCacheError, Pack
+from bantin.content import front_matter
 from bantin.content.tree import WORD_LIST
 from bantin.errors import Problem, problem
 from bantin.markdown.shapes import FIGURE_OPEN, plain
@@ -82,6 +83,10 @@ class ArticlesToCheck:
         counts = [sum(text in line for text in texts) for line in lines[start:]]
         most = max(counts)
         return start + counts.index(most) + 1 if most else self.line_of(article, *texts)
+
+    def has_field(self, article: Article, name: str) -> bool:
+        """Tell whether an article's front matter gives the field."""
+        return bool(front_matter.read(os.path.join(self._content, article.source)).text(name))
 
     def first_bytes(self, source: str, count: int) -> bytes | None:
         """Return the first bytes of a file of content/; None if it cannot be read."""

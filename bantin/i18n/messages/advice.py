@@ -5,6 +5,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no `summary`",
         "write one or two sentences: lists and search engines show them, now they take the first paragraph",
     ),
+    "advice-summary-title": (
+        "the `summary` repeats the title",
+        "write in a sentence what happened, where, for whom: lists print it below the title",
+    ),
     "advice-long-summary": (
         "the `summary` has {count} characters",
         "shorten it to {limit} or fewer: no list or search engine shows more",
