@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 
 from bantin.config import Config, read_zone
+from bantin.content.body_lint import PLACEHOLDER
 from bantin.content.fields import Fields
 from bantin.editing import inventory, source_text
 from bantin.editing.inventory import SourceEntry
@@ -35,6 +36,13 @@ def publish(config: Config, named: str, *, now: int) -> str:
                 "{path} has been published since {since}; nothing was changed",
                 path=os.path.relpath(path),
                 since=since,
+            )
+        )
+    if PLACEHOLDER in text.body:
+        raise UsageError(
+            gettext(
+                "{path} has the sentence of `new` in place of its text; write the text and save it first",
+                path=os.path.relpath(path),
             )
         )
     text = source_text.without_field(text, "draft", hint=DRAFT_HINT)

@@ -4,6 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
+from bantin.content.body_lint import PLACEHOLDER
 from tests.conftest import CommandResult, Site
 
 NOW_TEXT = "2026-08-05T08:30"
@@ -213,6 +214,10 @@ def test_a_published_draft_has_the_date_of_this_minute(editor: Editor) -> None:
     assert editor.run("new", "Họp báo", "--section", "tin").code == 0
     file = editor.site.folder / "content/tin/hop-bao.md"
     file.write_text(file.read_text("utf-8").replace("2026-08-05T08:30", "01/07/2026"), "utf-8")
+    ended = editor.run("publish", "content/tin/hop-bao.md")
+    assert ended.code == 2
+    assert "has the sentence of `new` in place of its text" in ended.err
+    file.write_text(file.read_text("utf-8").replace(PLACEHOLDER, "Sở họp báo."), "utf-8")
     ended = editor.run("publish", "content/tin/hop-bao.md")
     assert (ended.code, ended.err) == (0, "")
     text = editor.text("content/tin/hop-bao.md")

@@ -40,6 +40,12 @@ def test_list_names_unpublished_articles_by_kind(site: Site, capsys: Capture) ->
     assert site.main(capsys, "list", "drafts", "--drafts", *NOW).out == "There are none.\n"
 
 
+def test_list_says_of_which_articles_there_are_none(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.article("content/tin/ra.md", title="Đã ra")
+    nothing = "There is no draft, and no article that is scheduled or has expired.\n"
+    assert site.main(capsys, "list", *NOW).out == nothing
+
+
 @pytest.mark.parametrize(
     "name, why",
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bantin.cli.arguments import COMMANDS, POSIX_ONLY
+from bantin.content.body_lint import PLACEHOLDER
 from tests.conftest import ROOT, CommandResult
 
 # Loaded by every Python that starts with it on its path. What Python's own POSIX modules need stays.
@@ -96,6 +97,8 @@ def test_an_editor_gets_from_a_new_article_to_a_checked_and_published_one(office
     assert run(office, "check", "--strict").code == 0
     assert run(office, "new", "Họp báo tháng Tám", "--section", "tin-tuc", "--now", "2026-08-05").code == 0
     named = "tin-tuc/hop-bao-thang-tam"
+    file = office / "content" / f"{named}.md"
+    file.write_text(file.read_text("utf-8").replace(PLACEHOLDER, "Sở họp báo."), "utf-8")
     assert run(office, "publish", named, "--now", "2026-08-05T08:30").code == 0
     ended = run(office, "rename", named, "Họp báo quý Ba", "--now", "2026-08-06")
     assert (ended.code, ended.err) == (0, "")

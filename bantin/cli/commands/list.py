@@ -52,4 +52,6 @@ def run(args: Namespace, engine: str) -> None:
         day = readable_moment(article.time, settings.zone)
         stdio.print_line(f"{article.path}  {gettext(_WORDS[article.state])} {day}  {article.title}")
     if not articles:
-        stdio.print_line(gettext("There are none."))
+        nothing = gettext("There are none.")
+        everything = gettext("There is no draft, and no article that is scheduled or has expired.")
+        stdio.print_line(nothing if args.which else everything)
