@@ -29,7 +29,9 @@ _CAPTION = r"(?: *(?:<br>\n?|\n) *<em>((?:[^<\n]|<(?!/?em>))*)</em>)?"
 _FIGURE = re.compile(rf'(<(?:img|chart|media)\0 alt="[^"]*")(?: title="([^"]*)")?>{_CAPTION}')
 _IMAGE = r'(<img\0 alt="[^"]*")(?: title="([^"]*)")?>'
 _PICTURE = re.compile(_IMAGE)
-_GALLERY = re.compile(rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}")
+_GALLERY = re.compile(
+    rf"\s*(?:{_IMAGE}\s*(?:<br>)?\s*){{2,}}(?:(?<=\n)<em>((?:[^<\n]|<(?!/?em>))*)</em>\s*)?"
+)
 _WHOLE_GALLERY = re.compile(rb'(<div class="gallery">.*?</div>)', re.DOTALL)
 _LINKED = re.compile(rf"(<a\0(?: [a-z]+=\"[^\"]*\")*>)\s*{_IMAGE}\s*</a>{_CAPTION}")
 # Words in captions that name who made the picture. Without a colon only `Ảnh` and a name after the end of a
@@ -51,17 +53,15 @@ def paragraph(inner: str) -> str:
     """Return a paragraph, or a figure if it contains only a picture.
 
     One line in emphasis below the picture is its caption, also if the picture is alone in a link. Several
-    pictures alone are a gallery of figures.
+    pictures alone are a gallery of figures, whose caption is such a line.
     """
     if inner.startswith(PICTURES):
         if match := _FIGURE.fullmatch(inner.strip()):
             image, title, emphasized = match.groups()
             return figure(f"{image}>", emphasized or _unquoted(title))
-        if _GALLERY.fullmatch(inner):
-            figures = "\n".join(
-                figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)
-            )
-            return f"{_GALLERY_OPEN}\n{figures}\n</div>"
+        if match := _GALLERY.fullmatch(inner):
+            figures = [figure(f"{image}>", _unquoted(title)) for image, title in _PICTURE.findall(inner)]
+            return gallery(figures, match[3] or "")
     elif inner.startswith("<a\0") and (match := _LINKED.fullmatch(inner.strip())):
         link, image, title, emphasized = match.groups()
         if title or emphasized:
@@ -91,6 +91,16 @@ def figure(image: str, caption: str) -> str:
     words = with_credit_apart(caption.strip())
     opened = CHART_OPEN if image.startswith("<chart") else FIGURE_OPEN
     return f"{opened}{image}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+
+
+def gallery(figures: list[str], caption: str) -> str:
+    """Return several figures side by side, in one figure if they have a caption together."""
+    joined = "\n".join(figures)
+    whole = f"{_GALLERY_OPEN}\n{joined}\n</div>"
+    if not caption:
+        return whole
+    words = with_credit_apart(caption.strip())
+    return f"{FIGURE_OPEN}\n{whole}\n<figcaption>{words}</figcaption>\n</figure>"
 
 
 def with_credit_apart(caption: str) -> str:

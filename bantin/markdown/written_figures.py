@@ -43,11 +43,7 @@ def _figure(match: re.Match[str]) -> str:
         if caption and own:
             return match[0]  # of two captions neither is more right
         return _of(picture, caption or _words(own))
-    figures = "\n".join(_of(picture, _words(own)) for picture, own in entries)
-    gallery = f'<div class="gallery">\n{figures}\n</div>'
-    if not caption:
-        return gallery
-    return f"{shapes.FIGURE_OPEN}\n{gallery}\n<figcaption>{caption}</figcaption>\n</figure>"
+    return shapes.gallery([_of(picture, _words(own)) for picture, own in entries], caption)
 
 
 def _of(picture: str, caption: str) -> str:
