@@ -39,7 +39,7 @@ _BULLET = (
 _PARAGRAPH = re.compile(
     rb"<p>(?:[-+#]|1[.)]|\xe2\x80\x94|!!!|\?\?\?|=== \"|(?:im|ex)port |" + _BULLET + rb")"
 )
-_PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
+_PICTOGRAM = rb"\xf0\x9f|\xe2[\x98-\x9e\xac-\xaf]|\d(?:\xef\xb8\x8f)?\xe2\x83\xa3"
 _LATER = (
     rb"(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?(?:-|\xe2\x80\x93|:) )|\d{1,2}\.2[. ]"
     rb"|[^\s<>&]{2,20}(?: |&nbsp;)\d{1,4}[.:)]|!!!|\?\?\?|===|" + _BULLET + rb"|" + _PICTOGRAM + rb")"

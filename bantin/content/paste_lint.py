@@ -26,7 +26,7 @@ _BULLET = re.compile(rf" {{0,3}}(?![−–]\d)([{_BULLETS}]|{_WORD_BULLET})[ \t\
 _ENTRY = re.compile(r"[ \t]*[-*+][ \t]+\S")
 # The points of a document: `a)` above `b)`, `I.` above `II.`, `1/` above `2/`, `1.1.` above `1.2.`, `Điều 1.`
 # above `Điều 2.`, and lines that all begin with an emoji.
-_EMOJI = rf"(?![{_BULLETS}])[\U0001f300-\U0001faff\u2600-\u27bf]|\d\ufe0f?\u20e3"
+_EMOJI = rf"(?![{_BULLETS}])[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]|\d\ufe0f?\u20e3"
 _POINT_ON_PAGE = re.compile(
     r"\n(?:<strong>)?(?:\(?(?:[bB]|ii|II)[.)/]|\(2\)|2(?:/| ?[-–:] )|\d{1,2}\.2[. ]"
     rf"|[^\W\d_]{{2,12}}(?: |&nbsp;)\d{{1,4}}[.:)]|{_EMOJI})"

@@ -44,6 +44,8 @@ _ODD_STAR = re.compile(
 )
 # Marks of notes, `(*)` and `(**)`, and the place after `<` in Hugo's `{{<figure …>}}`, which is not a tag.
 _TEXT_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))|(?<=\{\{<)(?=[a-zA-Z/])")
+# Blanks of a form beside a stroke, `___/___/2026`, of which Markdown would make bold type.
+_BLANKS_OF_FORM = re.compile(r"(?<![^\s(:])_{2,}(?=/)|(?<=/)_{2,}(?![^\s/.,;:)])")
 _INDENT = re.compile(r"(\A|\n\n)\xa0[\xa0 ]*")
 _SIGN_AND_GAP = re.compile(
     r"^([ \t>]*(?:[-+]|\*(?![^\n]*\xa0\*)|#{1,6}|\d{1,9}[.)]))\xa0[\xa0 ]*", re.MULTILINE
@@ -103,6 +105,8 @@ def prepared(text: str) -> str:
         text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
     if ((has_odd_star and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
+    if "__/" in text and _BLANK not in text:
+        text = _BLANKS_OF_FORM.sub(rf"{_BLANK}\g<0>{_BLANK}", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":
             text = _INDENT.sub(r"\1", text)
@@ -221,7 +225,7 @@ def _with_html_at_the_margin(text: str) -> str:
             if depth > 0 and is_after_gap and line.lstrip()[:1] == "<":
                 line = line.lstrip()
             depth += sum(-1 if tag[1] else 1 for tag in _BLOCK_TAG.finditer(line))
-            line = _MARKDOWN_INSIDE.sub(r"\1\2\n", line) if " markdown" in line else line
+            line = _MARKDOWN_INSIDE.sub(r"\1\2\n", line)
         is_after_gap = not line.strip() or (is_after_gap and line[:1] == "<")
         lines.append(line)
     return "\n".join(lines)

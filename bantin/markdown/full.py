@@ -117,6 +117,10 @@ def _unsafe(text: str, signs: bytes) -> str:
         from bantin.markdown import notes
 
         unsafe = notes.renamed(unsafe)
+    if b"<" in signs and ("<a " in text or "<A " in text):
+        from bantin.markdown import raw_html
+
+        unsafe = raw_html.without_links_in_links(unsafe)
     if b"[!" in signs:
         unsafe = _ALERT.sub(lambda match: _ALERT_START.format(_ALERTS[match[1].lower()]), unsafe)
     return unsafe

@@ -48,6 +48,12 @@ _LIST_TYPES = {"lower-roman": "i", "upper-roman": "I", "upper-alpha": "A", "uppe
 _LINE_START = re.compile(r"<(?:t[dh]|li|d[dt]|h[1-6]|caption|summary|figcaption)\b[^<>]*>\s*\Z")
 _LINE_END = re.compile(r"\s*</(?:t[dh]|li|d[dt]|h[1-6]|caption|summary|figcaption)\s*>")
 _LONGEST_START = 200
+_LINK_IN_LINK = re.compile(
+    r"(<a\b[^<>]*\bhref\b[^<>]*>(?:[^<]|<(?!/?a\b))*?)"
+    r'<a href="[^"]*">((?:https?://|www\.)[^<]*|[^<\s]+@[^<\s]+)</a>',
+    re.IGNORECASE,
+)
+_MOST_LINKS_IN_LINK = 5
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 
 
@@ -89,6 +95,19 @@ def corrected(unsafe: str, text: str) -> str:
         return match[0]
 
     return _ODD_TAG.sub(words_or_tag, unsafe)
+
+
+def without_links_in_links(unsafe: str) -> str:
+    """Return the HTML without the links that comrak makes of bare addresses inside links of the author.
+
+    A browser would end the author's link before them, which would be empty.
+    """
+    for _ in range(_MOST_LINKS_IN_LINK):
+        left = _LINK_IN_LINK.sub(r"\1\2", unsafe)
+        if left == unsafe:
+            break
+        unsafe = left
+    return unsafe
 
 
 def _closed_with_words(unsafe: str) -> frozenset[str]:
