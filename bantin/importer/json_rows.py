@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from bantin.importer import facebook
 from bantin.importer.page import NotAnArticleError
 from bantin.importer.saved import SavedPage
 from bantin.importer.table_rows import Row, Table
@@ -62,7 +63,7 @@ def _lists(value: object, is_head: IsHead, depth: int) -> Iterator[list[dict[str
         for inner in value.values():
             yield from _lists(inner, is_head, depth + 1)
     elif isinstance(value, list):
-        rows = [_texts(each) for each in value if isinstance(each, dict)]
+        rows = [row for each in value if isinstance(each, dict) and (row := _texts(each))]
         if is_head([*dict.fromkeys(key for row in rows for key in row)]):
             yield rows
         else:
@@ -89,6 +90,8 @@ def _add_relations(data: dict[str, Any]) -> None:
 
 def _texts(entry: Mapping[str, Any]) -> dict[str, str]:
     """Return the texts of an object by key. JSON:API has them in `attributes`, Drupal a summary in `body`."""
+    if facebook.is_post(entry):
+        return facebook.texts_of_post(entry)
     entry = entry["attributes"] if isinstance(entry.get("attributes"), dict) else entry
     texts = {key: _text(value, key) for key, value in entry.items()}
     body = entry.get("body")

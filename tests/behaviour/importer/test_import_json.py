@@ -1,6 +1,7 @@
 """Articles in JSON are imported, in the shapes in which systems export them."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -204,3 +205,41 @@ def test_what_cannot_be_an_article_is_named(importing: Importing) -> None:
     assert "luu/hong.json: " in said
     assert "luu/khac.json: no list in this JSON has objects with a title and a date" in said
     assert "package.json" not in said
+
+
+def test_posts_of_a_facebook_page_are_imported(importing: Importing) -> None:
+    """Facebook writes each byte of UTF-8 as a letter, and has no titles."""
+
+    def written(text: str) -> str:
+        return text.encode().decode("latin-1")
+
+    def post(text: str, *shown: Mapping[str, object]) -> dict[str, object]:
+        said = [{"post": written(text)}] if text else []
+        return {
+            "timestamp": 1567000000,
+            "data": [*said, {"update_timestamp": 1}],
+            "attachments": [{"data": shown}],
+        }
+
+    media = {"media": {"uri": "posts/media/Anh_1/1.png", "title": "", "description": written("Họp")}}
+    link = {"external_context": {"url": "https://khac.example/bai"}}
+    posts = [
+        post(f"THÔNG BÁO NHẬN HỒ SƠ\n\n{PARAGRAPHS[0]}\n#cchc #LaiChâu", media, link),
+        post(f"{PARAGRAPHS[1]} {PARAGRAPHS[2]} {PARAGRAPHS[0]}"),
+        post("Chúc mừng ngày Quốc khánh!"),
+        post("", media),
+        post(""),
+    ]
+    importing.save("fb/posts/your_posts_1.json", json.dumps(posts))
+    importing.save("fb/posts/media/Anh_1/1.png", PNG)
+    said = importing.run(str(importing.saved / "fb"), code=1).out
+    assert said.count("this row has no title") == 1
+    notice, cut, whole = sorted(
+        importing.articles().values(), key=lambda text: ("THÔNG" not in text, -len(text))
+    )
+    assert notice == (
+        "---\ntitle: THÔNG BÁO NHẬN HỒ SƠ\ndate: 2019-08-28T20:46\ntags:\n  - cchc\n  - LaiChâu\n---\n\n"
+        f"![](thong-bao-nhan-ho-so-1.png)\n\n{PARAGRAPHS[0]}\n\nhttps://khac.example/bai\n"
+    )
+    assert cut.endswith(f"---\n\n{PARAGRAPHS[1]} {PARAGRAPHS[2]} {PARAGRAPHS[0]}\n")
+    assert whole.endswith("Chúc mừng ngày Quốc khánh!\n")
