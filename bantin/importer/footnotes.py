@@ -43,13 +43,13 @@ def mark_footnotes(body: LexborNode) -> None:
                 link.decompose()
 
 
-def mark_of(node: LexborNode) -> str:
-    """Return the number of the note that a node leads to; "" for any other node."""
-    return node.attributes.get(_MARK) or ""
+def mark_of(attributes: Mapping[str, str | None]) -> str:
+    """Return the number of the note to which an element with these attributes leads; "" for any other."""
+    return attributes.get(_MARK) or ""
 
 
-def is_note(node: LexborNode) -> bool:
-    return _NOTE in node.attributes
+def is_note(attributes: Mapping[str, str | None]) -> bool:
+    return _NOTE in attributes
 
 
 def note_of(node: LexborNode, blocks: list[Block]) -> Block:

@@ -79,15 +79,15 @@ class _Walk:
         tag = node.tag or ""
         if tag == "-text":
             self._text(node, style)
-        elif node.is_comment_node or is_hidden(node) or node.mem_id in self._skip or is_small_form(node):
+        elif node.is_comment_node or is_hidden(attributes := node.attributes) or node.mem_id in self._skip:
             return
-        elif number := mark_of(node):
+        elif number := mark_of(attributes):
             self._runs.append(Run(number, tag=FOOTNOTE))
-        elif is_note(node):
+        elif is_note(attributes):
             self._note(node, depth)
         elif tag in EMBEDDING:
             self._block(PARAGRAPH, *link_to_embedded(node))
-        elif tag in DROPPED or is_back_link(node):
+        elif tag in DROPPED or is_back_link(node) or is_small_form(node):
             return
         elif depth > _MAX_DEPTH:
             self._runs.append(Run(self._convert(node.text(separator=" "))))
@@ -154,7 +154,7 @@ class _Walk:
                     items[-1] += walk.blocks
                 else:
                     items.append(walk.blocks)
-            elif is_note(child):
+            elif is_note(child.attributes):
                 self._note(child, depth + 1)
             elif child.tag in ("li", "p", "div"):
                 items.append(self.blocks_within(child, depth + 1))

@@ -1,6 +1,7 @@
 """Decide which parts of a page are left out: tags without text for readers, hidden elements, small forms."""
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -32,10 +33,8 @@ def is_small_form(node: LexborNode) -> bool:
     return len(node.text()) <= _LONG_FORM and node.css_first(_PAGE_FORM) is None
 
 
-def is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an element with these attributes is not shown."""
     if "hidden" in attributes or _IS_HIDDEN.search((attributes.get("style") or "").lower()):
         return True
     return not {"hidden", "hide", "d-none", "sr-only"}.isdisjoint((attributes.get("class") or "").split())
