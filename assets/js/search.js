@@ -4,8 +4,9 @@ const PAGE = 10, MOST_WORDS = 16, EXCERPT = 36, SHOWN = 80, PATIENCE = 8000, NEA
 const WEIGHTS = [1, 1.4, 2, 3.1, 3.5, 4]
 // The weight of a pair of neighbouring words.
 const TOGETHER = 2
-// The least share of the query that an article must match to be listed as near.
-const SHARE = .34
+// The least share of the query that an article must match to be listed as near, and of a query of four words and more
+// if it has no two of them together: most Vietnamese words have two syllables, and single ones are in every text.
+const SHARE = .34, SCATTERED = .5, LONG = 4
 // The most letters of a word that may differ from another by chance.
 const SHORT = 5
 
@@ -288,7 +289,8 @@ export const find = async (index, wanted, { section = '', year = '', order = '' 
   })
   const inOrder = orders(index, order), all = found.filter(one => one.isWhole)
   all.sort((a, b) => b.asTyped - a.asTyped || inOrder(a, b))
-  const near = all.length < FEW ? found.filter(one => !one.isWhole && (one.share >= SHARE || one.pairs)) : []
+  const least = plains.length < LONG ? SHARE : SCATTERED
+  const near = all.length < FEW ? found.filter(one => !one.isWhole && (one.share >= least || one.pairs)) : []
   return { all, near: near.sort((a, b) => b.weight - a.weight).slice(0, NEAR) }
 }
 
