@@ -105,7 +105,7 @@ def prepared(text: str) -> str:
         text = _TILDE_BY_SYMBOL.sub(_with_letter, text)
     if ((has_odd_star and "(*" in text) or ("{" in text and "{{<" in text)) and _BLANK not in text:
         text = _TEXT_SIGN.sub(lambda match: f"{_BLANK}{match[0]}{_BLANK}", text)
-    if "__/" in text and _BLANK not in text:
+    if "_" in text and "__/" in text and _BLANK not in text:
         text = _BLANKS_OF_FORM.sub(rf"{_BLANK}\g<0>{_BLANK}", text)
     if "\xa0" in text:
         if "\n\n\xa0" in text or text[0] == "\xa0":

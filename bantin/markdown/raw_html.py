@@ -102,6 +102,8 @@ def without_links_in_links(unsafe: str) -> str:
 
     A browser would end the author's link before them, which would be empty.
     """
+    if "<A" not in unsafe and all("</a>" in piece for piece in unsafe.split("<a ")[1:]):
+        return unsafe  # a hundredth of the time of the pattern
     for _ in range(_MOST_LINKS_IN_LINK):
         left = _LINK_IN_LINK.sub(r"\1\2", unsafe)
         if left == unsafe:
