@@ -225,7 +225,7 @@ def _with_html_at_the_margin(text: str) -> str:
             if depth > 0 and is_after_gap and line.lstrip()[:1] == "<":
                 line = line.lstrip()
             depth += sum(-1 if tag[1] else 1 for tag in _BLOCK_TAG.finditer(line))
-            line = _MARKDOWN_INSIDE.sub(r"\1\2\n", line)
+            line = _MARKDOWN_INSIDE.sub(r"\1\2\n", line) if " markdown" in line else line
         is_after_gap = not line.strip() or (is_after_gap and line[:1] == "<")
         lines.append(line)
     return "\n".join(lines)

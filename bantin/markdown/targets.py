@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from bantin.urls import is_local
 
@@ -148,8 +149,7 @@ class Lines:
         """Search for reference definitions, raw HTML and bare addresses: first ahead, then from the top."""
         if not address:
             return max(self._text.find("]()", self._at), self._text.find('=""', self._at))
-        bare = address.removeprefix("http://").removeprefix("mailto:")
-        for written in dict.fromkeys((address, html.escape(address), bare)):
+        for written in _forms(address):
             if written in self._absent:
                 continue
             for start in (self._at, 0):
@@ -188,6 +188,13 @@ class Lines:
             return self._first_line + self._decoded.count("\n", 0, offset)
         named = _NAMED.search(self._text, self._at)  # Markdown may have changed it
         return self._first_line + self._text.count("\n", 0, named.start()) if named else self._line
+
+
+def _forms(address: str) -> Iterator[str]:
+    """Yield what may be written for an address: itself, as most are, with entities, or without a scheme."""
+    yield address
+    yield html.escape(address)
+    yield address.removeprefix("http://").removeprefix("mailto:")
 
 
 def _find(text: str, wanted: str, start: int) -> int:

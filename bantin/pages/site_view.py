@@ -150,14 +150,17 @@ def _without(values: Config | Assets, left_out: frozenset[str]) -> dict[str, obj
 
 # A phone number: digits with spaces, dots, brackets and hyphens.
 _PHONE = re.compile(r"\+?[0-9(][0-9 .()\xa0-]{6,}[0-9]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def _imprint_line(settings: SiteSettings, line: ImprintLine) -> ImprintLine:
-    """Return a line with its URL; a phone number without one gets a `tel:` URL."""
+    """Return a line with its URL; without one, a phone number and a mail address get one."""
     if line.url:
         return line._replace(url=settings.link_url(line.url))
     if _PHONE.fullmatch(line.value):
         return line._replace(url=f"tel:{re.sub('[^0-9+]', '', line.value)}")
+    if _MAIL.fullmatch(line.value):
+        return line._replace(url=f"mailto:{line.value}")
     return line
 
 

@@ -65,7 +65,7 @@ def test_a_site_without_articles_is_built(site: Site) -> None:
     assert {"the/index.html", "luu-tru/index.html", "doc-nhieu.html"} & site.bytes().keys() == set()
 
 
-def test_a_phone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
+def test_a_phone_number_and_a_mail_address_of_the_imprint_are_links(site: Site) -> None:
     news(site, 1)
     lines = [("Điện thoại", "(0213) 3876.337"), ("Giấy phép", "Số 12/GP"), ("Thư", "a@b.vn")]
     settings(
@@ -74,7 +74,8 @@ def test_a_phone_number_of_the_imprint_can_be_dialled(site: Site) -> None:
     )
     site.build()
     footer = page(site, "index.html").one("footer")
-    assert footer.one("dl").hrefs() == ["tel:02133876337"]
+    assert footer.one("dl").hrefs() == ["tel:02133876337", "mailto:a@b.vn"]
+    assert "mailto:a@b.vn?subject=" in site.page("tin/bai-1.html"), "where readers report a mistake"
 
 
 def test_a_phone_number_in_a_box_stays_on_one_line(site: Site) -> None:
