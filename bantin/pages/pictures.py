@@ -72,7 +72,8 @@ class PictureViews:
             for target, size in zip(targets, gallery_sizes, strict=True)
         ]
         leads = article.opens_with_figure and not shows_picture_above(article)
-        if leads and targets[0].kind == "picture" and attributes[0] != UNLINKED:
+        is_single = targets[0].kind == "picture" and not gallery_sizes[0]
+        if leads and is_single and attributes[0] != UNLINKED:
             attributes[0] = self._prose_picture(targets[0].where, "", "lead")
         return tuple(attributes)
 

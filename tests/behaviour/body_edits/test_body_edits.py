@@ -114,6 +114,14 @@ def test_pictures_may_become_a_gallery_or_leave_one(village: Site, between: tupl
     assert village.bytes() == quick
 
 
+def test_a_gallery_with_a_caption_before_all_has_no_picture_as_wide_as_the_column(village: Site) -> None:
+    body = "![A](anh.jpg) ![B](anh.jpg)\n*Chú thích.*\n\nChữ.\n"
+    village.article("content/tin/bai.md", title="Bài", body=body)
+    village.build()
+    page = village.page(PAGE)
+    assert "Chú thích." in page and page.count("26rem") == 4 and "53rem" not in page
+
+
 @pytest.mark.parametrize("bodies", [("", "Chữ.\n"), ("Chữ.\n", "")])
 def test_a_body_may_become_empty_or_be_filled(village: Site, bodies: tuple[str, str]) -> None:
     for body in bodies:
