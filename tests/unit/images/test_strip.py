@@ -47,10 +47,19 @@ def test_every_form_of_a_picture_survives(image: Image.Image, kind: str, options
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_thumbnail_is_removed_with_the_header_that_holds_it(kind: str) -> None:
+def test_a_colour_profile_is_removed(kind: str) -> None:
     clean = stripped(encoded(photo(), kind, icc_profile=profile()), kind)
     with Image.open(io.BytesIO(clean)) as picture:
         assert "icc_profile" not in picture.info
+
+
+def test_a_thumbnail_is_removed_with_the_header_that_holds_it() -> None:
+    data = encoded(photo(), "JPEG")
+    start, header, rest = data[:2], data[2:20], data[20:]
+    assert header.startswith(b"\xff\xe0\x00\x10JFIF\0")
+    pixel = b"\xff\xe0\x00\x13JFIF\0" + header[9:16] + b"\x01\x01" + b"abc"  # 1 by 1 pixel of three bytes
+    extension = b"\xff\xe0\x00\x0dJFXX\0\x13\x01\x01abc"
+    assert stripped(start + pixel + extension + rest, "JPEG") == stripped(data, "JPEG")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
