@@ -11,6 +11,7 @@ from bantin.text.vietnamese import slug
 FIGURE_OPEN = '<figure class="figure">'
 CHART_OPEN = '<figure class="figure chart">'
 _GALLERY_OPEN = '<div class="gallery">'
+_TARGET = 0  # the byte in each link and picture, which is found sooner than words
 TABLE_OPEN = '<div class="scroll"><table class="table">'
 TABLE_CLOSE = "</table></div>"
 CREDIT_OPEN = '<span class="figure__credit'
@@ -74,7 +75,7 @@ def gallery_sizes(html: bytes) -> tuple[int, ...]:
 
     Without a gallery the result is empty.
     """
-    if _GALLERY_OPEN.encode() not in html:
+    if _TARGET not in html or _GALLERY_OPEN.encode() not in html:
         return ()
     sizes: list[int] = []
     for at, piece in enumerate(_WHOLE_GALLERY.split(html)):  # galleries are at odd places
