@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import hosts
-from tests.bench import dialect, real_mix
+from tests.bench import dialect, real, real_mix
 from tests.conftest import ROOT
 
 SCENARIOS = ["cold", "nothing", "body", "newest", "lead", "title", "new"]
@@ -74,6 +74,29 @@ def table(module: str, *options: str) -> list[list[str]]:
         check=True,
     )
     return [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[4:]]
+
+
+def test_a_folder_of_real_articles_is_measured_beside_each_form_of_hugo(tmp_path: Path) -> None:
+    hugo, articles = tmp_path / "hugo", tmp_path / "articles"
+    hugo.write_text(
+        f'#!/bin/sh\necho "$HUGO_PARAMS_SIMILAR $HUGO_OUTPUTS_TERM" >> {tmp_path}/asked\n', encoding="utf-8"
+    )
+    hugo.chmod(0o755)
+    articles.mkdir()
+    (articles / "a.md").write_text(
+        "---\ntitle: A\ndate: 2024-01-01\n---\n\nChữ. [x](y.md)\n", encoding="utf-8"
+    )
+    (articles / "README.md").write_text("No article.\n", encoding="utf-8")
+    options = ("--hugo", str(hugo), "--runs", "1", "--folder", str(tmp_path / "scratch"))
+    rows = table("real", str(articles), *options)
+    assert [row[0] for row in rows] == ["bantin", *(f"Hugo: {form}" for form in real.HUGO)]
+    assert all(float(figure) > 0 for row in rows for figure in row[1:2])
+    assert (tmp_path / "asked").read_text(encoding="utf-8").splitlines() == [
+        " ",
+        "true ",
+        'true ["html", "rss"]',
+    ] * 2  # a first round is not counted
+    assert not (tmp_path / "scratch").exists()
 
 
 def test_many_sites_in_one_run_are_measured(tmp_path: Path) -> None:

@@ -62,15 +62,18 @@ def main() -> None:
     asked.add_argument("articles", type=Path, metavar="FOLDER")
     asked.add_argument("--hugo", default=shutil.which("hugo") or "", help="Hugo's program")
     asked.add_argument("--runs", type=int, default=5)
+    memory = Path("/dev/shm" if Path("/dev/shm").is_dir() else ROOT / ".cache")
+    asked.add_argument(
+        "--folder", type=Path, default=memory / "bantin-real", help="is made anew, then deleted"
+    )
     wanted = asked.parse_args()
-    scratch = Path("/dev/shm" if Path("/dev/shm").is_dir() else ROOT / ".cache") / "bantin-real"
-    bench = Bench(wanted.articles, scratch, wanted.hugo)
+    bench = Bench(wanted.articles, wanted.folder, wanted.hugo)
     try:
         print_table(measured(bench, list(HUGO) if wanted.hugo else [], wanted.runs))
     except subprocess.CalledProcessError as fault:
         sys.exit(f"{fault.stdout}{fault.stderr}")
     finally:
-        shutil.rmtree(scratch)
+        shutil.rmtree(wanted.folder)
 
 
 def measured(bench: Bench, forms: list[str], runs: int) -> dict[str, list[TimedRun]]:
