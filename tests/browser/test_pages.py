@@ -208,6 +208,7 @@ def test_an_article_is_complete_without_script(browser: Browser, address: str) -
         expect(page.locator(".prose p").first).to_be_visible()
         expect(page.get_by_role("heading", name="Tin liên quan")).to_be_visible()
         expect(page.locator(".aids")).to_be_hidden()  # buttons that would do nothing
+        reader.settle()
         page.locator(".crumbs a").first.click()
         expect(page).to_have_url(address)
         assert reader.complaints == []

@@ -70,7 +70,7 @@ class DamagedSite(SiteMachine):
     )
     def leave_something(self, kind: str, folder: str, name: str) -> None:
         path = self.root / name / folder
-        if not path.is_dir() or (path / "la").exists():
+        if not path.is_dir() or os.path.lexists(path / "la"):  # a link to nothing is there, too
             return
         if kind == "link":
             (path / "la").symlink_to("index.html")
