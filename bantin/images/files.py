@@ -62,13 +62,13 @@ class PictureFiles:
         """
         widths = sorted({*self._rungs, self._widest_drawn()} if self._drawn else self._rungs, reverse=True)
         if threads <= 1:
-            encoded = [*map(self._encode_as, self._planned(widths))]
+            encoded = [self._encode_as(ending, self._at(width)) for ending, width in self._planned(widths)]
         else:
             from concurrent.futures import ThreadPoolExecutor  # takes 7 ms to import
 
             with ThreadPoolExecutor(threads) as pool:
-                [*pool.map(self._at, widths)]  # each width is scaled once
-                encoded = [*pool.map(self._encode_as, self._planned(widths))]
+                list(pool.map(self._at, widths))  # each width is scaled once
+                encoded = list(pool.map(self._encode_copy, self._planned(widths)))
         files: dict[str, list[EncodedPicture]] = defaultdict(list)
         for file in reversed(encoded):
             files[file.ending].append(file)
@@ -81,10 +81,13 @@ class PictureFiles:
         fallback = self._fallback_ending, width_rules.fallback_width(self._rungs)
         return [*((ending, width) for ending in modern for width in fitting), fallback]
 
-    def _encode_as(self, file: tuple[str, int]) -> EncodedPicture:
-        """Encode one file. Pillow cannot encode one image in several threads, so each gets a copy."""
+    def _encode_copy(self, file: tuple[str, int]) -> EncodedPicture:
+        """Encode one planned file in a thread. Pillow cannot encode one image in several at the same time."""
         ending, width = file
-        return encode(self._at(width).copy(), ending, DRAWN if self._drawn else SETTINGS)
+        return self._encode_as(ending, self._at(width).copy())
+
+    def _encode_as(self, ending: str, image: Image.Image) -> EncodedPicture:
+        return encode(image, ending, DRAWN if self._drawn else SETTINGS)
 
     def _own_or(self, encoded: EncodedPicture) -> EncodedPicture:
         """Return the picture's own file if it is no larger than the encoded one and not far too wide."""
