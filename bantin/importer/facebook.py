@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bantin.importer.json_shapes import object_of, objects
+
 _LONGEST_TITLE = 120  # characters
 _MOST_WORDS = 15  # of a title that is cut
 _SENTENCE = re.compile(r"(.{20,}?[.!?…])\s")
@@ -18,7 +20,7 @@ def is_post(entry: Mapping[str, Any]) -> bool:
 
 def texts_of_post(entry: Mapping[str, Any]) -> dict[str, str]:
     """Return a post as an article, with its first line or sentence as title; nothing for an empty one."""
-    text = next((each["post"] for each in entry["data"] if isinstance(each, dict) and each.get("post")), "")
+    text = next((each["post"] for each in objects(entry["data"]) if each.get("post")), "")
     text = _decoded(str(text)).replace("\r\n", "\n").strip()
     shown = [*_shown(entry)]
     if not (text or shown):
@@ -47,9 +49,9 @@ def _decoded(text: str) -> str:
 
 def _shown(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the pictures, videos and links that a post shows, by kind."""
-    for attachment in entry.get("attachments") or ():
-        for each in attachment.get("data") or ():
-            media, context = each.get("media") or {}, each.get("external_context") or {}
+    for attachment in objects(entry.get("attachments")):
+        for each in objects(attachment.get("data")):
+            media, context = object_of(each.get("media")), object_of(each.get("external_context"))
             if uri := _decoded(str(media.get("uri") or "")):
                 yield "video" if _VIDEO.search(uri) else "picture", uri
             if url := str(context.get("url") or ""):

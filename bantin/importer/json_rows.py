@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any
 
 from bantin.importer import facebook
+from bantin.importer.json_shapes import objects
 from bantin.importer.page import NotAnArticleError
 from bantin.importer.saved import SavedPage
 from bantin.importer.table_rows import Row, Table
@@ -35,9 +36,9 @@ def tables_of_json(saved: SavedPage, columns: Columns, is_head: IsHead) -> list[
     """
     try:
         document = json.loads(saved.data.replace(b"__GHOST_URL__", b""))
-    except (ValueError, RecursionError) as fault:
+        tables = [_table(rows, columns) for rows in _lists(document, is_head, 0)]
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise NotAnArticleError("import-export", reason=" ".join(str(fault).split())[:120]) from fault
-    tables = [_table(rows, columns) for rows in _lists(document, is_head, 0)]
     if not tables and any(len(text.split()) >= _LONG for text in _strings(document)):
         raise NotAnArticleError("import-json")
     return tables
@@ -74,18 +75,23 @@ def _lists(value: object, is_head: IsHead, depth: int) -> Iterator[list[dict[str
 def _add_relations(data: dict[str, Any]) -> None:
     """Give Ghost's posts their tags and authors, which are tables of their own, and their addresses."""
     by_id = {
-        name: {each.get("id"): each.get("name") for each in data.get(name) or () if isinstance(each, dict)}
+        name: {str(each.get("id")): each.get("name") for each in objects(data.get(name))}
         for name in ("tags", "users")
     }
-    for post in data["posts"]:
+    for post in objects(data["posts"]):
         post["url"] = f"/{post.get('slug', '')}/"
         for key, table, own, others in (
             ("tags", "posts_tags", "tag_id", "tags"),
             ("authors", "posts_authors", "author_id", "users"),
         ):
-            pairs = [each for each in data.get(table) or () if each.get("post_id") == post.get("id")]
-            pairs.sort(key=lambda pair: pair.get("sort_order") or 0)
-            post[key] = [by_id[others].get(pair.get(own)) for pair in pairs]
+            pairs = [each for each in objects(data.get(table)) if each.get("post_id") == post.get("id")]
+            pairs.sort(key=_place)
+            post[key] = [by_id[others].get(str(pair.get(own))) for pair in pairs]
+
+
+def _place(pair: Mapping[str, Any]) -> int:
+    order = pair.get("sort_order")
+    return order if isinstance(order, int) else 0
 
 
 def _texts(entry: Mapping[str, Any]) -> dict[str, str]:

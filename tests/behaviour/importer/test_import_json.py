@@ -243,3 +243,31 @@ def test_posts_of_a_facebook_page_are_imported(importing: Importing) -> None:
     )
     assert cut.endswith(f"---\n\n{PARAGRAPHS[1]} {PARAGRAPHS[2]} {PARAGRAPHS[0]}\n")
     assert whole.endswith("Chúc mừng ngày Quốc khánh!\n")
+
+
+DEEP: object = "x"
+for _ in range(400):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"posts": [1, {"title": "A", "date": "2020-01-01"}], "posts_tags": [3, {}], "tags": [1], "users": 5},
+        {"posts": 5, "posts_tags": None, "tags": {}},
+        {
+            "posts": [{"id": 1, "title": "A", "published_at": "2020-01-01"}],
+            "posts_tags": [{"post_id": 1, "tag_id": [1], "sort_order": "a"}, {"post_id": 1, "sort_order": 1}],
+            "tags": [{"id": {}}],
+        },
+        [{"timestamp": 1, "data": [{"post": "Chữ"}], "attachments": [5, {"data": [7]}]}],
+        [{"timestamp": 1, "data": [{"post": 5}], "attachments": {"data": 5}}],
+        [{"timestamp": 1, "data": [{"post": "Chữ"}], "attachments": [{"data": [{"media": 5}]}]}],
+        [{"title": {"a": 1}, "date": ["x", {"b": []}], "body": [[["x"]]]}, {"title": 5, "date": None}],
+        [{"title": DEEP, "date": "2020-01-01", "body": "Chữ"}],
+    ],
+    ids=["ghost 1", "ghost 2", "ghost 3", "facebook 1", "facebook 2", "facebook 3", "rows", "deep"],
+)
+def test_json_of_another_shape_is_refused_in_a_sentence(importing: Importing, document: object) -> None:
+    importing.save("bai.json", json.dumps(document))
+    assert " with problems" in importing.run(code=1).out
