@@ -43,8 +43,9 @@ def _line_of(path: str, line: int, entry: str) -> int:
             rows = file.read().split("\n")
     except (OSError, ValueError):  # changed since it was read
         return line
-    field = _FIELD.match(rows[line - 1])
-    first = rows[line - 1][field.end() :] if field else ""
+    written = "".join(rows[line - 1 : line])  # a file that has changed may be shorter
+    field = _FIELD.match(written)
+    first = written[field.end() :] if field else ""
     below = takewhile(lambda row: not _FIELD.match(row), rows[line:])
     named = re.compile(_ENTRY.format(re.escape(entry.strip("/"))))
     return next((number for number, row in enumerate((first, *below), line) if named.search(row)), line)
